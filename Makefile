@@ -1,0 +1,49 @@
+# make run   sets everything up, indexes the shipped sample and answers a question
+# make test  sets everything up and runs every check
+# Nothing depends on make but convenience: README.md has the same in plain commands.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+
+.PHONY: run test serve sample lock clean
+
+run: $(VENV)/.run
+	$(BIN)/minutebook demo
+
+serve: run
+	$(BIN)/minutebook --corpus corpus/demo --index index/demo serve
+
+test: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+# Builds corpus/sample/ anew from the plain texts under tools/sample/.
+sample: $(VENV)/.test
+	$(BIN)/python tools/build_sample.py
+
+# Newest versions within pyproject.toml's ranges, with hashes and without any registry's address.
+lock:
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --extra build -o requirements.lock
+	uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --extra build --extra test -o requirements-test.lock
+
+$(VENV)/.made:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Minutebook needs Python 3.11 or later; say: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) corpus/demo index/demo

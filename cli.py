@@ -1,0 +1,377 @@
+"""The command line: the one place that knows paths and settings.
+
+Results go to standard output; progress, warnings and errors to standard error. Modules that take
+time to load are imported in the command that needs them, so that a search answers at once.
+"""
+
+import os
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indexer.errors import BadCall, MinutebookError
+
+if TYPE_CHECKING:
+    from indexer.search.archive import Archive
+    from indexer.store import Corpus
+
+FILTERS = ("council", "board", "officer", "ward", "kind", "zone", "year", "from", "to")
+"""The filters of `search`; repeated ones mean OR within a field, AND between fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie, and how to speak."""
+
+    corpus: Path
+    index: Path
+    debug: bool
+
+
+class _Group(click.Group):
+    """Turns our errors into one sentence and an exit code, once for all commands."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run; exit code 130 when interrupted."""
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(*args, **extra)
+            sys.exit(code if isinstance(code, int) else 0)
+        except click.exceptions.Abort:
+            click.echo("Interrupted. What was done so far is kept.", err=True)
+            sys.exit(130)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(2)
+        except MinutebookError as error:
+            if "--debug" in sys.argv:
+                raise
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:  # the reader of our output has left, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except Exception as error:
+            if "--debug" in sys.argv:
+                raise
+            click.echo(
+                f"Error: something went wrong that should not ({type(error).__name__}: {error}). "
+                "Run it again with --debug and report what it prints.",
+                err=True,
+            )
+            sys.exit(3)
+
+
+def _setting(name: str) -> str | None:
+    """A setting from `minutebook.toml` here, else from the user's own `config.toml`."""
+    for path in (Path("minutebook.toml"), Path(click.get_app_dir("minutebook")) / "config.toml"):
+        try:
+            value = tomllib.loads(path.read_text("utf-8")).get(name)
+        except OSError:
+            continue
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadCall(f"{path} cannot be read: {error}") from error
+        if value is not None:
+            return str(value)
+    return None
+
+
+@click.group(
+    cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="minutebook", prog_name="minutebook")
+@click.option("--corpus", envvar="MINUTEBOOK_CORPUS", help="Folder of the papers [./corpus].")
+@click.option("--index", envvar="MINUTEBOOK_INDEX", help="Folder of the index [./index].")
+@click.option("--debug", is_flag=True, help="Show the whole error when something goes wrong.")
+@click.pass_context
+def main(context: click.Context, corpus: str | None, index: str | None, debug: bool) -> None:
+    """Search what councils decide: their agendas, minutes and reports, item by item."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    context.obj = Settings(
+        Path(corpus or _setting("corpus") or "corpus"),
+        Path(index or _setting("index") or "index"),
+        debug,
+    )
+
+
+# --- taking papers in ---------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--council", help="Short name of the council whose papers these are.")
+@click.option("--url", help="The web address that the file, or the folder, came from.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.pass_obj
+def add(
+    settings: Settings, paths: tuple[str, ...], council: str | None, url: str | None, as_json: bool
+) -> None:
+    """Take files and folders into the corpus: HTML, XML, PDF, Word, ODT, text, Markdown."""
+    from indexer.adding import add_papers
+    from indexer.store import Corpus
+
+    with Corpus.open(settings.corpus, create=True) as corpus:
+        report = add_papers(
+            corpus,
+            paths,
+            council=council,
+            url=url,
+            now=_now(),
+            skip=(settings.corpus, settings.index),
+            progress=_progress,
+        )
+    for left_out in report.left_out:
+        click.echo(f"Left out: {left_out.source}: {left_out.reason}", err=True)
+    if as_json:
+        _print_json(report)
+        return
+    click.echo(
+        f"{_counted(report.new, 'document')} added, {report.held:,} held already, "
+        f"{report.changed:,} changed, {len(report.left_out):,} left out."
+    )
+    if report.new or report.changed:
+        click.echo("Next: minutebook index", err=True)
+
+
+@main.command("index")
+@click.option(
+    "--engine", type=click.Choice(["whoosh"]), default="whoosh", help="The search engine."
+)
+@click.option("--rebuild", is_flag=True, help="Build the index anew from all papers held.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Papers read at once [one a core].")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.pass_obj
+def index_command(
+    settings: Settings, engine: str, rebuild: bool, workers: int | None, as_json: bool
+) -> None:
+    """Read what is new or changed, and index it."""
+    from indexer.pipeline import index
+    from indexer.place import IndexPlace
+
+    with _open_corpus(settings) as corpus:
+        report = index(
+            corpus,
+            IndexPlace(settings.index),
+            engine=engine,
+            rebuild=rebuild,
+            workers=workers,
+            now=_now(),
+            progress=_progress,
+        )
+    for problem in report.problems:
+        click.echo(f"Cannot be read: {problem.source}: {problem.reason}", err=True)
+    if as_json:
+        _print_json(report)
+    elif report.read or report.items_indexed:
+        click.echo(
+            f"{_counted(report.read, 'document')} read, {_counted(report.items_indexed, 'item')} indexed; "
+            f"the index ({report.engine}) holds {_counted(report.items, 'item')} of "
+            f"{_counted(report.documents.held, 'document')}."
+        )
+    else:
+        click.echo(f"Nothing new; the index holds {_counted(report.items, 'item')}.")
+
+
+# --- asking -------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@click.option("--council", multiple=True, help="Only of this council.")
+@click.option("--board", multiple=True, help="Only of this board: its name, a part of it, “SB2”.")
+@click.option("--officer", multiple=True, help="Only by this officer: a name or a post.")
+@click.option("--ward", multiple=True, help="Only where this ward is affected.")
+@click.option("--kind", multiple=True, help="Only with a document of this kind: minutes, report …")
+@click.option("--zone", multiple=True, help="The words must stand there: decision, minutes …")
+@click.option("--year", multiple=True, help="Only of this municipal year: 2020/21.")
+@click.option("--from", "from_", multiple=True, help="Not before this day, month or year.")
+@click.option("--to", multiple=True, help="Not after this day, month or year.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    help="The order of hits [relevance].",
+)
+@click.option("--limit", type=int, default=10, help="Hits on a page [10].")
+@click.option("--page", type=int, default=1, help="Which page of hits [1].")
+@click.option("--everything", is_flag=True, help="Routine matter too.")
+@click.option("--facets", is_flag=True, help="Count the whole result by board, year, officer …")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the hits as a table for a spreadsheet.")
+@click.pass_obj
+def search(settings: Settings, query: tuple[str, ...], **options: Any) -> int:
+    """Find agenda items. QUERY: words (all required), "exact phrase", -without, board:…, date:2019."""
+    from indexer.search.archive import Request
+    from indexer.terminal import print_answer, print_csv
+
+    if options["as_json"] and options["as_csv"]:
+        raise BadCall("Write --json or --csv, not both.")
+    options["from"] = options.pop("from_")
+    request = Request(
+        query=" ".join(query),
+        filters={name: options[name] for name in FILTERS if options[name]},  # type: ignore[misc]
+        sort=options["sort"],
+        page=options["page"],
+        limit=options["limit"],
+        everything=options["everything"],
+        facets=options["facets"],
+    )
+    with _open_archive(settings) as archive:
+        answer = archive.search(request)
+    if options["as_json"]:
+        _print_json(answer)
+    elif options["as_csv"]:
+        print_csv(answer, sys.stdout)
+    else:
+        print_answer(answer, click.echo)
+    return 0 if answer.total else 1
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def show(settings: Settings, identifier: str, as_json: bool) -> int:
+    """Show one item, meeting or document by its identifier."""
+    from indexer.terminal import print_shown
+
+    with _open_archive(settings) as archive:
+        shown = archive.show(identifier)
+    if shown is None:
+        click.echo(f"Nothing with the identifier {identifier} is held.", err=True)
+        return 1
+    kind, value = shown
+    if as_json:
+        _print_json(value)
+    else:
+        print_shown(kind, value, click.echo)
+    return 0
+
+
+@main.command("list")
+@click.argument("kind", type=click.Choice(["boards", "meetings", "officers", "members", "wards"]))
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def list_command(settings: Settings, kind: Any, as_json: bool) -> None:
+    """List what is held: boards, meetings, officers, members or wards."""
+    from indexer.terminal import print_entries
+
+    with _open_archive(settings) as archive:
+        entries = archive.listed(kind)
+    if as_json:
+        _print_json({"kind": kind, "entries": entries})
+    else:
+        print_entries(kind, entries, click.echo)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Show what is held, what could not be read, what is missing, and how fresh it is."""
+    from indexer.errors import NoIndex
+    from indexer.status import status_of
+    from indexer.terminal import print_status
+
+    try:
+        with _open_archive(settings) as archive:
+            collection, engine = archive.collection(), archive.engine
+    except NoIndex:
+        collection, engine = None, None
+    with _open_corpus(settings) as corpus:
+        found = status_of(corpus, collection, engine)
+    if as_json:
+        _print_json(found)
+    else:
+        print_status(found, click.echo)
+
+
+@main.command()
+@click.pass_obj
+def demo(settings: Settings) -> None:
+    """Index the papers of an invented council that come with Minutebook, and ask a question."""
+    from indexer.adding import add_papers
+    from indexer.pipeline import index
+    from indexer.place import IndexPlace
+    from indexer.sample import COUNCIL, QUESTION, sample_folder
+    from indexer.search.archive import Request
+    from indexer.store import Corpus
+    from indexer.terminal import print_answer
+
+    here = Settings(settings.corpus / "demo", settings.index / "demo", settings.debug)
+    with Corpus.open(here.corpus, create=True) as corpus:
+        add_papers(corpus, (str(sample_folder()),), council=COUNCIL, now=_now(), progress=_progress)
+        report = index(corpus, IndexPlace(here.index), now=_now(), progress=_progress)
+    click.echo(
+        f"The papers of an invented council are indexed: {_counted(report.items, 'item')} of "
+        f"{_counted(report.documents.held, 'document')}, in {here.corpus} and {here.index}.\n"
+    )
+    call = f"minutebook --corpus {here.corpus} --index {here.index}"
+    click.echo(f"$ {call} search '{QUESTION}'\n")
+    with _open_archive(here) as archive:
+        print_answer(archive.search(Request(QUESTION, limit=3)), click.echo)
+    click.echo(
+        "Try next:\n"
+        f"  {call} search '\"fly-tipping\" decision' --sort newest\n"
+        f"  {call} list meetings\n"
+        f"  {call} status\n"
+        "Then your own council's papers:\n"
+        "  minutebook add FOLDER --council NAME && minutebook index && minutebook search WORDS"
+    )
+
+
+# --- what commands share ------------------------------------------------------------------------
+
+
+@contextmanager
+def _open_archive(settings: Settings) -> "Iterator[Archive]":
+    from indexer.place import IndexPlace
+    from indexer.search.archive import Archive
+
+    engine = IndexPlace(settings.index).open()
+    try:
+        yield Archive(engine)
+    finally:
+        engine.close()
+
+
+@contextmanager
+def _open_corpus(settings: Settings) -> "Iterator[Corpus]":
+    from indexer.store import Corpus
+
+    with Corpus.open(settings.corpus, create=False) as corpus:
+        yield corpus
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _progress(line: str) -> None:
+    """A line now and then, on a terminal one that is overwritten."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{line}", err=True, nl=False)
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    sys.stdout.buffer.write(encoded + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

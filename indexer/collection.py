@@ -1,0 +1,127 @@
+"""What is held as a whole: boards, people, coverage, gaps. One record of the index, read at opening.
+
+`pipeline` writes it, `search` reads it; it says what names in a query can mean and what `list` and
+`status` show.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+RECORD = "collection"
+"""The key of the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardHeld:
+    """A board with what is held of it."""
+
+    id: str
+    name: str
+    council: str
+    aliases: tuple[str, ...]
+    meetings: int
+    items: int
+    first: Date | None
+    last: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameHeld:
+    """An officer, member or ward, with the posts that papers give, and where it comes up."""
+
+    name: str
+    posts: tuple[str, ...]
+    items: int
+    meetings: int
+    first: Date | None
+    last: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Documents by what became of them."""
+
+    held: int = 0
+    read: int = 0
+    unreadable: int = 0
+    no_text: int = 0
+    private: int = 0
+    withdrawn: int = 0
+    gone_at_source: int = 0
+    blocked: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the papers mention and the collection lacks."""
+
+    board: str | None
+    what: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A paper, or a part of one, that could not be read."""
+
+    document: str | None
+    source: str
+    reason: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """All of it."""
+
+    generation: str = ""
+    """Names the state of the index, so that its maker knows it again."""
+    indexed_at: str | None = None
+    documents: Counts = field(default_factory=Counts)
+    documents_digest: str = ""
+    """Of the documents that the index knows of, and how reading them went."""
+    boards: tuple[BoardHeld, ...] = ()
+    officers: tuple[NameHeld, ...] = ()
+    members: tuple[NameHeld, ...] = ()
+    wards: tuple[NameHeld, ...] = ()
+    report_posts: tuple[str, ...] = ()
+    """The values of `officer` that are report-of lines."""
+    gaps: tuple[Gap, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    items: int = 0
+
+
+_SMALL = frozenset({"and", "of", "the", "for", "in", "on", "s"})
+
+
+def short_names(name: str) -> tuple[str, ...]:
+    """How people shorten a board's name: "SB2" for "Education … Scrutiny Board (2)".
+
+    The first letters of its last words, from all of them down to two, with the number in brackets.
+    """
+    number = "".join(re.findall(r"\((\w{1,3})\)", name))
+    words = [
+        word
+        for word in re.findall(r"[A-Za-z]+", re.sub(r"\(\w+\)|['’]s\b", "", name))
+        if word.lower() not in _SMALL
+    ]
+    letters = "".join(word[0].upper() for word in words)
+    least = 2 if len(letters) >= 2 else len(letters)
+    shortened = [letters[start:] + number for start in range(len(letters) - least + 1)]
+    return tuple(short for short in shortened if len(short) >= 2)
+
+
+def span(days: Iterable[Date | None]) -> tuple[Date | None, Date | None]:
+    """First and last of the days that are known."""
+    known = sorted(day for day in days if day is not None)
+    return (known[0], known[-1]) if known else (None, None)
+
+
+def merged_aliases(names: Sequence[str]) -> tuple[str, ...]:
+    """Former names, and the short forms of all of them."""
+    return tuple(
+        dict.fromkeys([*names[1:], *(short for name in names for short in short_names(name))])
+    )

@@ -1,0 +1,70 @@
+"""Items as engines index them, and the records that people are shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from indexer.dates import municipal_year
+from indexer.engines.base import Entry, PassageEntry
+from indexer.model import Item, Passage
+from indexer.query import Field
+from indexer.reading.assemble import Assembled
+
+
+def entries(assembled: Assembled) -> Iterator[Entry]:
+    """An entry for each item of a unit, with its passages."""
+    by_item: dict[str, list[Passage]] = {}
+    for passage in assembled.passages:
+        by_item.setdefault(passage.item, []).append(passage)
+    for item in assembled.items:
+        yield entry(item, by_item.get(item.id, []))
+
+
+def entry(item: Item, passages: Sequence[Passage]) -> Entry:
+    """One item with its passages, as an engine takes it."""
+    return Entry(
+        id=item.id,
+        order=order(item),
+        title=" \n".join(filter(None, (item.title, item.heading))),
+        passages=tuple(PassageEntry(p.zone, _words(p), msgspec.json.encode(p)) for p in passages),
+        fields=fields(item, passages),
+        date=int(f"{item.date:%Y%m%d}") if item.date else None,
+        routine=item.routine,
+        stored=msgspec.json.encode(item),
+    )
+
+
+def _words(passage: Passage) -> str:
+    return passage.text
+
+
+def order(item: Item) -> str:
+    """What items are sorted by date with: date, start, identifier."""
+    start = (item.meeting.start if item.meeting else None) or "00:00"
+    return f"{item.date.isoformat() if item.date else ''} {start} {item.id}"
+
+
+def fields(item: Item, passages: Sequence[Passage]) -> Mapping[Field, tuple[str, ...]]:
+    """The exact values by which an item is filtered and counted."""
+    officers = [person.name for person in item.people if person.is_officer]
+    values: dict[Field, Sequence[str]] = {
+        "council": [item.council],
+        "board": [item.board.id] if item.board else [],
+        "year": [municipal_year(item.date)] if item.date else [],
+        "officer": [*officers, *([report_post(item.report_of)] if item.report_of else [])],
+        "topic": item.topics,
+        "ward": item.wards,
+        "kind": [document.kind for document in item.documents],
+        "zone": [passage.zone for passage in passages],
+        "reference": [item.minute_reference] if item.minute_reference else [],
+    }
+    return {name: tuple(dict.fromkeys(held)) for name, held in values.items() if held}
+
+
+REPORT_POST = "report of "
+"""What opens the value of `officer` for a post in a report-of line, so that it is no name."""
+
+
+def report_post(report_of: str) -> str:
+    """The value of `officer` for "Briefing Note of the Director of Streetscene"."""
+    return REPORT_POST + report_of.replace("’", "'")

@@ -1,0 +1,393 @@
+"""The way of a paper from the corpus into the index: read what is new, put together, index.
+
+Documents are read one by one in workers. What they tell is sorted into units (a council's day, or a
+paper without a meeting). A unit whose documents changed is put together anew, and its items go to the
+engine, in one commit at the end of the run: a reader sees all of it or none.
+"""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from indexer.collection import RECORD, Collection, Counts, Problem
+from indexer.engines.base import Entry, SearchEngine
+from indexer.entries import entries
+from indexer.errors import IndexUnusable, Unreadable
+from indexer.extract.formats import extract
+from indexer.extract.workers import Failure, Job, Workers
+from indexer.media import HEAD, HTML, why_unreadable
+from indexer.model import Kind, Meeting, MeetingReading, Reading
+from indexer.place import SCHEMA_VERSION, Current, IndexPlace
+from indexer.reading.assemble import Assembled, assemble_day, assemble_paper
+from indexer.reading.merging import DocumentRef, Told
+from indexer.reading.reader import READER_VERSION, looks_like_agenda_html, read_html, read_text
+from indexer.readings import Outline, Read, Readings
+from indexer.store import Corpus, StoredDocument
+from indexer.survey import missing_meetings, survey
+from indexer.units import Knowledge, Linked, Part, Unit, knowledge, shown, units
+
+_BATCH = 50
+"""Readings kept in one transaction: what a killed run reads again at most."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A paper that could not be read in this run."""
+
+    document: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a run of `index` did, and what the index holds after it."""
+
+    engine: str
+    read: int
+    """Documents read in this run, well or not."""
+    problems: tuple[Unread, ...]
+    """Those of them that could not be read."""
+    items_indexed: int
+    """Items put into the index in this run."""
+    documents: Counts
+    items: int
+    indexed_at: str
+
+
+def read_document(path: Path, media_type: str) -> Reading:
+    """Bytes to all that a document says. Runs in a worker; `Unreadable` with the reason."""
+    with path.open("rb") as body:
+        reason = why_unreadable(media_type, body.read(HEAD), path.stat().st_size)
+    if reason:
+        raise Unreadable(reason)
+    data = path.read_bytes()
+    if media_type == HTML and looks_like_agenda_html(data):
+        return read_html(data)
+    return read_text(extract(media_type, data), name="")
+
+
+def index(
+    corpus: Corpus,
+    place: IndexPlace,
+    *,
+    now: datetime,
+    engine: str = "whoosh",
+    rebuild: bool = False,
+    workers: int | None = None,
+    progress: Progress = lambda line: None,
+) -> IndexReport:
+    """Bring the index up to date with the corpus, or build it anew beside the one that answers.
+
+    `Locked` if another run is at it. What was there before answers until the commit.
+    """
+    with place.writing():
+        if rebuild:
+            place.readings.unlink(missing_ok=True)
+        with closing(Readings(place.readings)) as readings:
+            documents = corpus.documents()
+            tried = _read_new(
+                corpus, documents, readings, workers or os.cpu_count() or 1, now, progress
+            )
+            outlines = readings.outlines()
+            visible = shown(documents, outlines)
+            known = knowledge(visible, outlines)
+            _put_together(visible, outlines, known, readings)
+            opened, current = _writable(place, engine, readings, rebuild)
+            with closing(opened):
+                report = _push(opened, documents, known, readings, now)
+            place.swap(current)
+            return _with_tried(report, tried, documents)
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def _read_new(
+    corpus: Corpus,
+    documents: list[StoredDocument],
+    readings: Readings,
+    workers: int,
+    now: datetime,
+    progress: Progress,
+) -> list[Read]:
+    """Read documents that were never read, or by another version of the reader."""
+    versions = readings.versions()
+    readings.forget(set(versions) - {document.number for document in documents})
+    new = [document for document in documents if versions.get(document.number) != READER_VERSION]
+    if not new:
+        return []
+    jobs = [Job(d.number, corpus.body_path(d), d.media_type) for d in new]
+    tried: list[Read] = []
+    with Workers(min(workers, len(jobs))) as pool:
+        results = (_read(number, result, now) for number, result in pool.map(read_document, jobs))
+        while batch := list(islice(results, _BATCH)):
+            readings.keep(batch, READER_VERSION)
+            tried += [Read(one.document, None, one.reason, one.since) for one in batch]
+            progress(f"read {len(tried):,} of {len(new):,} documents")
+    return tried
+
+
+def _read(number: int, result: Reading | Failure, now: datetime) -> Read:
+    if isinstance(result, Failure):
+        return Read(number, None, result.reason, now)
+    return Read(number, result, None, now)
+
+
+# --- putting together ---------------------------------------------------------------------------
+
+
+def _put_together(
+    documents: list[StoredDocument],
+    outlines: Mapping[int, Outline],
+    known: Knowledge,
+    readings: Readings,
+) -> None:
+    """Assemble the units that changed; forget those of which no document tells any more."""
+    before = readings.digests()
+    now = {unit.name: unit for unit in units(documents, outlines, known, SCHEMA_VERSION)}
+    for unit in now.values():
+        if before.get(unit.name) != unit.digest:
+            readings.put_unit(unit.name, unit.digest, _assemble(unit, known, readings))
+    readings.drop_units(set(before) - set(now))
+
+
+def _assemble(unit: Unit, known: Knowledge, readings: Readings) -> Assembled:
+    told = [_told(part, readings) for part in unit.parts]
+    if unit.date is None:
+        return assemble_paper(unit.council, unit.parts[0].document.hash, told[0])
+
+    def approvals(board: str, day: Date) -> str | None:
+        return known.approvals.get((unit.council, board, day))
+
+    def held(board: str, day: Date) -> bool:
+        return (unit.council, board, day) in known.held
+
+    return assemble_day(unit.council, unit.date, told, approvals=approvals, held=held)
+
+
+def _told(part: Part, readings: Readings) -> Told:
+    document = part.document
+    reading = readings.reading(document.number)
+    assert reading is not None, "units are made of documents that were read"
+    meeting = reading.meetings[part.place]
+    if part.linked:
+        meeting = _under(meeting, part.linked)
+    ref = DocumentRef(
+        id=document.id,
+        source=document.source,
+        url=document.url,
+        media_type=document.media_type,
+        title=reading.title,
+        kind=meeting.kind if part.linked else reading.kind,
+        printed=reading.printed,
+    )
+    return Told(ref, meeting)
+
+
+def _under(meeting: MeetingReading, linked: Linked) -> MeetingReading:
+    """A report as part of the item whose page links it, whatever title it bears itself."""
+    titled = tuple(replace(item, title=linked.title) for item in meeting.items)
+    first = meeting.items[0].title if meeting.items else ""
+    kind: Kind = "appendix" if first.lower().startswith("appendi") else "report"
+    return replace(meeting, kind=kind, board=linked.board, date=linked.date, items=titled)
+
+
+# --- indexing -----------------------------------------------------------------------------------
+
+
+def _writable(
+    place: IndexPlace, engine: str, readings: Readings, rebuild: bool
+) -> tuple[SearchEngine, Current]:
+    """The engine that answers now if it is the one wanted and known; else a new, empty one beside."""
+    try:
+        current = None if rebuild else place.current()
+        if current and current.engine == engine and current.schema_version == SCHEMA_VERSION:
+            opened = place.open()
+            if _collection(opened).generation == readings.generation:
+                return opened, current
+            opened.close()
+    except IndexUnusable:
+        pass  # it is a cache: what cannot be used is made anew
+    readings.push_all_again()
+    fresh, opened = place.create(engine)
+    return opened, fresh
+
+
+def _collection(engine: SearchEngine) -> Collection:
+    record = engine.record(RECORD)
+    return msgspec.json.decode(record, type=Collection) if record else Collection()
+
+
+def _push(
+    engine: SearchEngine,
+    documents: list[StoredDocument],
+    known: Knowledge,
+    readings: Readings,
+    now: datetime,
+) -> IndexReport:
+    """Bring the engine to the state of `readings` in one commit; nothing if it is there already."""
+    held = _collection(engine)
+    stale = readings.stale_entries()
+    digest = _documents_digest(documents, readings)
+    if not stale and not readings.unpushed() and held.documents_digest == digest:
+        return _report(engine, held, 0)
+    collection = replace(_surveyed(documents, known, readings, now), documents_digest=digest)
+    changed = sum(len(unit.items) for unit in readings.units(unpushed=True))
+    engine.write(
+        entries=_changed(readings),
+        remove=stale,
+        records={
+            **_meeting_records(engine, readings),
+            **_document_records(engine, documents, readings),
+            RECORD: msgspec.json.encode(collection),
+        },
+    )
+    readings.pushed(stale, collection.generation)
+    return _report(engine, collection, changed)
+
+
+def _documents_digest(documents: Iterable[StoredDocument], readings: Readings) -> str:
+    """Changes with everything that records say of documents: where they are from, how reading went."""
+    facts = [(d.number, d.id, d.superseded, [o.address for o in d.origins]) for d in documents]
+    reasons = sorted((one.document, one.reason) for one in readings.failures())
+    return hashlib.sha256(repr((facts, reasons)).encode()).hexdigest()
+
+
+def _changed(readings: Readings) -> Iterator[Entry]:
+    for unit in readings.units(unpushed=True):
+        yield from entries(unit)
+
+
+def _meeting_records(engine: SearchEngine, readings: Readings) -> dict[str, bytes | None]:
+    """A record for each meeting and for each other identifier; None for those there are no more."""
+    now: dict[str, bytes | None] = {}
+    for unit in readings.units():
+        now.update(_records(unit.meetings))
+        for item in unit.items:
+            now.update({f"alias:{alias}": item.id.encode() for alias in item.aliases})
+    return _differing(engine, ("meeting:", "alias:"), now)
+
+
+def _records(meetings: Iterable[Meeting]) -> dict[str, bytes | None]:
+    return {f"meeting:{meeting.id}": msgspec.json.encode(meeting) for meeting in meetings}
+
+
+def _document_records(
+    engine: SearchEngine, documents: list[StoredDocument], readings: Readings
+) -> dict[str, bytes | None]:
+    failures = {one.document: one.reason for one in readings.failures()}
+    outlines = readings.outlines()
+    now: dict[str, bytes | None] = {}
+    for document in documents:
+        told = outlines.get(document.number)
+        now[f"document:{document.id}"] = msgspec.json.encode(
+            {
+                "id": document.id,
+                "council": document.council,
+                "title": told.title if told else Path(document.source).name,
+                "kind": told.meetings[0].kind if told else "other",
+                "url": document.url,
+                "source": document.source,
+                "sources": [origin.address for origin in document.origins],
+                "media_type": document.media_type,
+                "size": document.size,
+                "hash": document.hash,
+                "added": document.added,
+                "private": False,
+                "superseded": document.superseded,
+                "unreadable": failures.get(document.number),
+            }
+        )
+    return _differing(engine, ("document:",), now)
+
+
+def _differing(
+    engine: SearchEngine, prefixes: tuple[str, ...], now: dict[str, bytes | None]
+) -> dict[str, bytes | None]:
+    """What must be written so that the engine has just these records under the prefixes."""
+    before: dict[str, bytes] = {}
+    for prefix in prefixes:
+        before.update(engine.records(prefix))
+    gone: dict[str, bytes | None] = {key: None for key in before if key not in now}
+    return gone | {key: value for key, value in now.items() if before.get(key) != value}
+
+
+def _surveyed(
+    documents: list[StoredDocument], known: Knowledge, readings: Readings, now: datetime
+) -> Collection:
+    seen = survey(readings.units())
+    failures, outlines = readings.failures(), readings.outlines()
+    by_number = {document.number: document for document in documents}
+    problems = [
+        Problem(
+            by_number[one.document].id,
+            by_number[one.document].source,
+            one.reason or "",
+            one.since.isoformat(),
+        )
+        for one in failures
+        if one.document in by_number
+    ]
+    partly = [(number, told.without_text) for number, told in outlines.items() if told.without_text]
+    problems += [
+        Problem(
+            by_number[number].id,
+            by_number[number].source,
+            f"{pages} of its pages are only pictures: not searchable",
+            now.isoformat(),
+        )
+        for number, pages in partly
+    ]
+    approved = ((*key, words) for key, words in known.approvals.items())
+    boards = seen.boards
+    return Collection(
+        generation=uuid.uuid4().hex,
+        indexed_at=now.isoformat(),
+        documents=Counts(
+            held=len(documents), read=len(outlines), unreadable=len(failures), no_text=len(partly)
+        ),
+        boards=boards,
+        officers=seen.officers,
+        members=seen.members,
+        wards=seen.wards,
+        report_posts=seen.report_posts,
+        gaps=(*seen.gaps, *missing_meetings(approved, known.held, boards)),
+        problems=tuple(problems),
+        items=seen.items,
+    )
+
+
+def _report(engine: SearchEngine, collection: Collection, changed: int) -> IndexReport:
+    return IndexReport(
+        engine.name,
+        0,
+        (),
+        changed,
+        collection.documents,
+        collection.items,
+        collection.indexed_at or "",
+    )
+
+
+def _with_tried(
+    report: IndexReport, tried: list[Read], documents: list[StoredDocument]
+) -> IndexReport:
+    by_number = {document.number: document for document in documents}
+    problems = tuple(
+        Unread(by_number[one.document].id, by_number[one.document].source, one.reason)
+        for one in tried
+        if one.reason is not None
+    )
+    return replace(report, read=len(tried), problems=problems)

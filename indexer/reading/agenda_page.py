@@ -1,0 +1,149 @@
+"""The text of an agenda page (`ieListDocuments.aspx`), as a browser or another tool saved it.
+
+The shapes are those of moderngov.md §1.1: with the number alone on a line, then title, description,
+"Minutes:"; or through an extractor that kept neither numbers nor labels.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date as Date
+from datetime import time as Time
+
+from indexer.model import MeetingReading, MeetingStatus, Paragraph
+from indexer.reading.items import REPORT_OF, SECTION, RawItem, describes, read_item
+from indexer.reading.meetings import CANCELLED, read_contact, read_venue, split_heading
+from indexer.reading.titles import is_standing
+from indexer.reading.words import has_file_note, part_number, unfinished
+
+_NUMBER = re.compile(
+    r"^(?:\d{1,4}[a-z]?\.|\d{1,4}[a-z]|\d{1,4}/\d{2,4}\.?|[A-Z]{1,3}\.\d{1,3}\.?)$"
+)
+_LABEL = re.compile(r"^(?P<label>Additional documents|Decision|Minutes):$", re.IGNORECASE)
+_TABLE_HEAD = re.compile(r"^(?:No\.?\s*Item|No\.?|Item|Items)$", re.IGNORECASE)
+_TITLE = re.compile(r"^agenda(?:\b.*\b(?:minutes|decisions))?$", re.IGNORECASE)
+
+
+def looks_like_agenda_page(paragraphs: Sequence[Paragraph]) -> bool:
+    """True for the text of an agenda page: its heading near the top, and its table of items."""
+    top = [paragraph.text for paragraph in paragraphs[:40]]
+    return any(split_heading(text) for text in top[:12]) and any(
+        _TABLE_HEAD.match(text) or text.lower().startswith("venue:") for text in top
+    )
+
+
+def read_agenda_page(paragraphs: Sequence[Paragraph]) -> MeetingReading:
+    """The meeting on an agenda page, with its items."""
+    place, board, day, start = _heading(paragraphs)
+    body = _first_item(paragraphs, place + 1)
+    head = [paragraph.text for paragraph in paragraphs[:body]]
+    raw = _numbered(paragraphs[body:]) or _unnumbered(paragraphs[body:])
+    minuted = any(item.minutes for item in raw)
+    for item in raw:
+        item.numbered_as = "minute" if minuted and item.number else "agenda"
+    return MeetingReading(
+        kind="page",
+        board=board,
+        date=day,
+        start=start,
+        venue=next((read_venue(text) for text in head if text.lower().startswith("venue:")), None),
+        contact=next(
+            (read_contact(text) for text in head if text.lower().startswith("contact:")), None
+        ),
+        status=_status(head, minuted=minuted),
+        draft=any("draft" in text.lower() for text in head if _TITLE.match(text)),
+        items=tuple(read_item(item, board=board) for item in raw),
+    )
+
+
+def _heading(paragraphs: Sequence[Paragraph]) -> tuple[int, str, Date, Time | None]:
+    for place, paragraph in enumerate(paragraphs[:12]):
+        found = split_heading(paragraph.text)
+        if found:
+            return place, *found
+    raise ValueError("no heading of a meeting")
+
+
+def _status(head: Sequence[str], *, minuted: bool) -> MeetingStatus | None:
+    if any(CANCELLED.search(text) for text in head[:4]):
+        return "cancelled"
+    return "held" if minuted else None
+
+
+def _first_item(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """The place after the table's head ("No. Item"), or after venue and contact."""
+    after = start
+    for place in range(start, min(len(paragraphs), start + 30)):
+        text = paragraphs[place].text
+        if _TABLE_HEAD.match(text):
+            after = place + 1
+        elif re.match(r"(?:venue|contact|media|note)s?:", text, re.IGNORECASE):
+            after = max(after, place + 1)
+        elif after > start and _NUMBER.match(text):
+            break
+    return after
+
+
+def _numbered(paragraphs: Sequence[Paragraph]) -> list[RawItem]:
+    """Items whose number stands alone on a line above the title; none if the page has no numbers."""
+    items: list[RawItem] = []
+    section: str | None = None
+    for place, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if _NUMBER.match(text):
+            items.append(RawItem(title="", number=text.rstrip("."), section=section))
+        elif SECTION.match(text):
+            section = text
+        elif items and not items[-1].title:
+            items[-1].title = text
+        elif items:
+            _place(items[-1], paragraph, paragraphs[:place])
+    return items
+
+
+def _place(item: RawItem, paragraph: Paragraph, before: Sequence[Paragraph]) -> None:
+    """Put a paragraph under the label that was printed last."""
+    label = _LABEL.match(paragraph.text)
+    if label:
+        return
+    zone = _zone_of(before)
+    {"minutes": item.minutes, "decision": item.decision}.get(zone, item.agenda).append(paragraph)
+
+
+def _zone_of(before: Sequence[Paragraph]) -> str:
+    for paragraph in reversed(before):
+        label = _LABEL.match(paragraph.text)
+        if label:
+            return label["label"].lower()
+        if _NUMBER.match(paragraph.text):
+            break
+    return "agenda"
+
+
+def _unnumbered(paragraphs: Sequence[Paragraph]) -> list[RawItem]:
+    """Items told by their titles alone: those with a document, and the standing ones.
+
+    Without labels the minutes begin where the description ends: report-of line, sub-points, the usual
+    words of a standing title.
+    """
+    items: list[RawItem] = []
+    section: str | None = None
+    for place, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if SECTION.match(text):
+            section = text
+        elif _is_title(paragraphs, place):
+            items.append(RawItem(title=text, section=section))
+        elif items and not _LABEL.match(text):
+            described = not items[-1].minutes and describes(text)
+            (items[-1].agenda if described else items[-1].minutes).append(paragraph)
+    return items
+
+
+def _is_title(paragraphs: Sequence[Paragraph], place: int) -> bool:
+    text = paragraphs[place].text
+    if has_file_note(text):
+        return True
+    if len(text) > 200 or not unfinished(text.rstrip(")")) or part_number(text) is not None:
+        return False
+    following = paragraphs[place + 1].text if place + 1 < len(paragraphs) else ""
+    return is_standing(text) or bool(REPORT_OF.match(following) and not REPORT_OF.match(text))

@@ -1,0 +1,148 @@
+"""Who was there: the list between a set of minutes' heading and its first item."""
+
+import re
+from collections.abc import Sequence
+
+from indexer.model import Attendee, Paragraph, Role
+from indexer.reading.items import SECTION
+
+_GROUPS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
+    (re.compile(rf"^(?:{words})(?:\s*\([^)]*\))?(?::\s*|\t\s*|$)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL), role)
+    for words, role in (
+        (r"deputy cabinet members?(?: present)?", "deputy cabinet member"),
+        (r"cabinet members?(?: present)?|other cabinet members?", "cabinet member"),
+        (r"co-?opted members?(?: present)?|co-?optees?", "co-opted"),
+        (r"substitutes?|substitute members?", "substitute"),
+        (r"employees?|officers?(?: present| in attendance)?|staff", "officer"),
+        (r"by invitation|invitees?|invited|(?:also )?in attendance|also present|other representatives?|guests?", "invited"),
+        (r"apolog(?:y|ies)(?: for absence)?", "apologies"),
+        (r"(?:board |committee |other |scrutiny )?members?(?: present)?|councillors|present", "member"),
+    )
+)  # fmt: skip
+_HONORIFIC = r"(?:(?:The )?(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof(?:essor)?\.?|Rev(?:d|erend)?\.?|Alderman|Sir|Dame|Lord Mayor|Canon|Fr\.?)\s+)"
+_NAME = rf"{_HONORIFIC}?(?:[A-Z](?:\.|\b)\s?){{1,3}}(?:(?:de|van|von|Mc|Mac|O['’])\s?)?[A-Z][\w'’-]+(?:\s(?!(?:Head|Director|Cabinet|Chief|Deputy|Chair|Vice|Service|Assistant)\b)[A-Z][\w'’-]+)?|{_HONORIFIC}?[A-Z][\w'’-]+(?:\s[A-Z]\.?)?\s(?:(?:de|van|von)\s)?[A-Z][\w'’-]+"
+_PERSON = re.compile(rf"^(?P<name>{_NAME})(?P<rest>.*)$", re.DOTALL)
+_POST = re.compile(
+    r"\b(?:director|head|officer|manager|chief|co-?ordinator|leader|lead|solicitor|engineer|teacher|principal|"
+    r"adviser|advisor|consultant|accountant|planner|surveyor|inspector|superintendent|secretary|clerk|"
+    r"cabinet member|chair|assistant|analyst|technician|warden|specialist|executive)\b",
+    re.IGNORECASE,
+)
+_SUBSTITUTE = re.compile(r"\((?:as )?(?:a )?substitute(?: for (?P<whom>[^)]+))?\)", re.IGNORECASE)
+_VIRTUAL = re.compile(
+    r"\((?:virtual(?:ly)?|remote(?:ly)?|via (?:teams|zoom|video)[^)]*)\)", re.IGNORECASE
+)
+_SERVICE = re.compile(r"^(?P<service>[A-Z][\w&,'’ -]{2,70})(?::\s*|\t+)(?P<rest>.*)$", re.DOTALL)
+_SURELY = re.compile(rf"^(?:{_HONORIFIC}|[A-Z](?:\.|\b)\s?(?:[A-Z](?:\.|\b)\s?)?[A-Z]?\w)")
+_TITLED = re.compile(rf"^{_HONORIFIC}")
+_BETWEEN_NAMES = re.compile(
+    rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)(?={_HONORIFIC}|[A-Z]\.?\s(?:[A-Z]\.?\s)?[A-Z])"
+)
+_BROKEN = re.compile(r"(?:\b(?:and|of|for|the|to|[A-Z])|[,&])$")
+
+
+def read_attendance(paragraphs: Sequence[Paragraph]) -> tuple[Attendee, ...]:
+    """Everybody in the list, as printed, with role, post or directorate."""
+    found: list[Attendee] = []
+    role: Role | None = None
+    service: str | None = None
+    for text in _lines(paragraphs):
+        group = _group(text)
+        if group is not None:
+            role, text = group
+            service = None
+        if role is None or not text:
+            continue
+        if role == "officer":
+            service, text = _under_service(text, service)
+        found += [_attendee(entry, role, service) for entry in _entries(text)]
+    return tuple(found)
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The lines of the list, up to the first section; one that a line end broke is whole again."""
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if SECTION.match(text):
+            break
+        if lines and _BROKEN.search(lines[-1]) and _group(text) is None:
+            lines[-1] = f"{lines[-1]} {text}"
+        else:
+            lines.append(text)
+    return lines
+
+
+def _group(text: str) -> tuple[Role, str] | None:
+    """The role that a label such as "Co-opted Members:" opens, and what stands after it."""
+    for pattern, role in _GROUPS:
+        found = pattern.match(text)
+        if found:
+            return role, found["rest"].strip()
+    return None
+
+
+def _under_service(text: str, service: str | None) -> tuple[str | None, str]:
+    """The service that a line names before its people ("Finance: R Sondhi"), and the people.
+
+    A line of people alone keeps the service of the line before it.
+    """
+    found = _SERVICE.match(text)
+    if found and not _SURELY.match(found["service"]) and _SURELY.match(found["rest"]):
+        return found["service"].strip(), found["rest"].strip()
+    return (service if all(_only_a_name(p) for p in _entries(text)) else None), text
+
+
+def _entries(text: str) -> list[str]:
+    """The people of one line: parted by tabs, semicolons, and commas or "and" before a sure name."""
+    parts = [part.strip() for part in re.split(r"[\t;]+", text) if part.strip()]
+    people = [person for part in parts for person in _split_people(part)]
+    return [person for person in people if _PERSON.match(person)]
+
+
+def _split_people(text: str) -> list[str]:
+    """ "Councillor B Gittins, B Kaur and P Seaman" is three; "P Green, Head Teacher" is one.
+
+    "Councillors A and B" gives each the title.
+    """
+    pieces = [piece.strip() for piece in _BETWEEN_NAMES.split(text) if piece.strip()]
+    plural = re.match(r"(?:Councillor|Cllr)s\b\.?\s+", text)
+    if plural:
+        names = [re.sub(r"^(?:Councillor|Cllr)s\b\.?\s+", "", piece) for piece in pieces]
+        return [piece if _TITLED.match(piece) else f"Councillor {piece}" for piece in names]
+    by_comma = [piece.strip() for piece in re.split(r",\s+|\s+and\s+", text) if piece.strip()]
+    if len(pieces) == 1 and all(_only_a_name(p) and not _POST.search(p) for p in by_comma):
+        return by_comma
+    return pieces
+
+
+def _only_a_name(text: str) -> bool:
+    found = _PERSON.match(text)
+    return found is not None and (
+        not found["rest"].strip() or found["rest"].strip().startswith("(")
+    )
+
+
+def _attendee(entry: str, role: Role, service: str | None) -> Attendee:
+    found = _PERSON.match(entry)
+    assert found is not None
+    name, rest = found["name"].strip(), found["rest"]
+    virtual = True if _VIRTUAL.search(rest) else None
+    substitute = _SUBSTITUTE.search(rest)
+    office = re.search(
+        r"\((?P<office>(?:vice[- ]|deputy )?chair)(?:man|person|woman)?\)", rest, re.IGNORECASE
+    )
+    if role == "member" and office:
+        role = "chair" if office["office"].lower() == "chair" else "vice-chair"
+    elif role == "member" and substitute:
+        role = "substitute"
+    words = re.sub(r"\([^)]*\)", "", rest).strip(" ,–-")
+    is_post = bool(_POST.search(words))
+    return Attendee(
+        name=name,
+        role=role,
+        post=words or None if is_post else None,
+        directorate=service or (words or None if role == "officer" and not is_post else None),
+        organisation=words or None if role in {"invited", "co-opted"} and not is_post else None,
+        virtual=virtual,
+    )

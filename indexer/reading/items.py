@@ -1,0 +1,142 @@
+"""One item of one paper: from the paragraphs under its title to an `ItemReading`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.model import Excerpt, ItemReading, Link, Paragraph
+from indexer.reading.decisions import (
+    read_resolution,
+    read_undertakings,
+    with_capacity,
+    without_cut,
+)
+from indexer.reading.titles import is_standing
+from indexer.reading.words import mended, part_number, unfinished, without_file_note
+
+REPORT_OF = re.compile(
+    r"^(?:(?:joint|verbal|oral|written|annual|progress|further|late|urgent|information)\s+)*"
+    r"(?:reports?|briefing notes?|presentations?|updates?|papers?|letters?|memorand\w+|statements?)"
+    r"\s+(?:of|by|from)\s+(?:the\s+)?[A-Z(].{2,180}$",
+    re.IGNORECASE,
+)
+"""The line under a title that says whose report it is: a post, not the author."""
+SECTION = re.compile(
+    r"^(?:(?:public|private|exempt|confidential|open) (?:business|session|items)|part [A-Z12I]+)$",
+    re.IGNORECASE,
+)
+"""The heading over a run of items that says whether the public may hear them."""
+_SUB_POINT = re.compile(r"^\(?[a-z]\)\s")
+_USUAL_WORDS = re.compile(
+    r"^(?:any other items? of .*business which the chair|to (?:agree|receive|approve|note|consider)\b)",
+    re.IGNORECASE,
+)
+_AGENDA_NUMBER = re.compile(r"\s*\((?:agenda\s+)?item\s+(?P<number>\w{1,4})\)\.?$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class RawItem:
+    """An item as a paper lays it out, before its words are understood."""
+
+    title: str
+    number: str | None = None
+    numbered_as: str = "agenda"
+    """Whether `number` is the "agenda" or the "minute" number."""
+    site_id: str | None = None
+    section: str | None = None
+    private: bool = False
+    agenda: list[Paragraph] = field(default_factory=list)
+    decision: list[Paragraph] = field(default_factory=list)
+    minutes: list[Paragraph] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    printed_pages: tuple[int, int] | None = None
+
+
+def read_item(raw: RawItem, *, board: str | None) -> ItemReading:
+    """Understand what stands under one title."""
+    title, agenda_number = _split_title(raw.title)
+    is_minute = raw.numbered_as == "minute"
+    minutes, truncated = _without_cuts(mended(raw.minutes))
+    resolution = read_resolution(mended(raw.minutes), board=board)
+    sheet = read_resolution(mended(raw.decision), board=board)
+    decisions = resolution.decisions or sheet.decisions
+    return ItemReading(
+        title=title,
+        agenda_number=raw.number if raw.number and not is_minute else agenda_number,
+        minute_number=raw.number if is_minute else None,
+        site_id=raw.site_id,
+        section=raw.section,
+        report_of=report_of(raw.agenda),
+        heading=own_heading(title, minutes),
+        private=raw.private,
+        minutes=tuple(paragraph.text for paragraph in minutes),
+        truncated=truncated,
+        decisions=tuple(with_capacity(decision, board) for decision in decisions),
+        undertakings=read_undertakings(minutes),
+        printed_pages=raw.printed_pages,
+        excerpts=(
+            *_agenda_excerpt(raw.agenda),
+            *_excerpts(mended(raw.decision), frozenset(range(len(raw.decision)))),
+            *_excerpts(mended(raw.minutes), resolution.paragraphs),
+        ),
+        links=tuple(raw.links),
+    )
+
+
+def _split_title(title: str) -> tuple[str, str | None]:
+    """A title without the file's size and without "(Agenda item 6)", and that number."""
+    plain = without_file_note(title)
+    found = _AGENDA_NUMBER.search(plain)
+    return (plain[: found.start()].strip(), found["number"]) if found else (plain, None)
+
+
+def _without_cuts(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], bool]:
+    shorter = [_cut(paragraph) for paragraph in paragraphs]
+    truncated = any(cut for _, cut in shorter)
+    return [paragraph for paragraph, _ in shorter if paragraph.text], truncated
+
+
+def _cut(paragraph: Paragraph) -> tuple[Paragraph, bool]:
+    text, cut = without_cut(paragraph.text)
+    return Paragraph(text, paragraph.starts, paragraph.gap, paragraph.strong), cut
+
+
+def report_of(agenda: Sequence[Paragraph]) -> str | None:
+    """The report-of line among the paragraphs under a title, if there is one."""
+    for paragraph in agenda:
+        if REPORT_OF.match(paragraph.text) and unfinished(paragraph.text.rstrip(")")):
+            return paragraph.text
+    return None
+
+
+def describes(text: str) -> bool:
+    """True for what stands between a title and its minutes: report-of line, sub-points, usual words."""
+    return bool(REPORT_OF.match(text) or _SUB_POINT.match(text) or _USUAL_WORDS.match(text))
+
+
+def own_heading(title: str, minutes: Sequence[Paragraph]) -> str | None:
+    """The matter's own heading under a standing title: "Support to families …" under other business."""
+    if not is_standing(title) or len(minutes) < 2:
+        return None
+    first = minutes[0].text
+    short = len(first) <= 120 and unfinished(first) and part_number(first) is None
+    return first if short and first[:1].isupper() and "\t" not in first else None
+
+
+def _agenda_excerpt(agenda: Sequence[Paragraph]) -> tuple[Excerpt, ...]:
+    return (Excerpt("agenda", tuple(agenda)),) if agenda else ()
+
+
+def _excerpts(paragraphs: Sequence[Paragraph], resolved: frozenset[int]) -> tuple[Excerpt, ...]:
+    """Runs of paragraphs in the zones "minutes" and "decision", in order."""
+    runs: list[tuple[bool, list[Paragraph]]] = []
+    for place, paragraph in enumerate(paragraphs):
+        shorter, _ = _cut(paragraph)
+        if not shorter.text:
+            continue
+        if not runs or runs[-1][0] != (place in resolved):
+            runs.append((place in resolved, []))
+        runs[-1][1].append(shorter)
+    return tuple(
+        Excerpt("decision" if is_decision else "minutes", tuple(run)) for is_decision, run in runs
+    )

@@ -1,0 +1,84 @@
+"""One document, from its text to all that it says: which kind of paper it is decides who reads it."""
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from indexer.model import ItemReading, Kind, MeetingReading, Reading, Text
+from indexer.reading.agenda_html import looks_like_agenda_html, read_agenda_html
+from indexer.reading.agenda_page import looks_like_agenda_page, read_agenda_page
+from indexer.reading.front_sheet import looks_like_front_sheet
+from indexer.reading.packs import read_pack, with_report
+from indexer.reading.printed_minutes import minutes_starts, read_approvals, read_minutes
+from indexer.reading.reports import merged_title, read_report
+from indexer.reading.words import mended
+
+__all__ = ["looks_like_agenda_html", "read_html", "read_text"]
+
+READER_VERSION = 1
+"""Raised with every change of what is read, so that papers are read again."""
+
+
+def read_html(data: bytes) -> Reading:
+    """An agenda page as HTML. `PageChanged` if its heading is not where it should be."""
+    return _reading("page", [read_agenda_html(data)], Text(()), "")
+
+
+def read_text(text: Text, *, name: str) -> Reading:
+    """Any other document. `name` is the name it was given under, for a paper that has no title."""
+    paragraphs = text.paragraphs
+    if looks_like_agenda_page(paragraphs):
+        return _reading("page", [read_agenda_page(paragraphs)], text, name)
+    starts = minutes_starts(paragraphs)
+    if starts and starts[0] <= 12 and not looks_like_front_sheet(paragraphs[: starts[0]]):
+        sets = [
+            read_minutes(paragraphs[a:b])
+            for a, b in zip(starts, [*starts[1:], len(paragraphs)], strict=True)
+        ]
+        return _reading(sets[0].kind, sets, text, name)
+    if looks_like_front_sheet(paragraphs):
+        meetings = read_pack(text)
+        return _reading(meetings[0].kind, meetings, text, name)
+    meeting = _report_or_other(text, name)
+    return _reading(meeting.kind, [meeting], text, name)
+
+
+def _report_or_other(text: Text, name: str) -> MeetingReading:
+    report = read_report(mended(text.paragraphs))
+    title = report.title or text.title or merged_title(text.paragraphs) or PurePath(name).stem
+    item = with_report(ItemReading(title=title), report)
+    dated = [(body, day) for body, day in report.addressed if day is not None]
+    if not report.title or not dated:
+        return MeetingReading(kind="other", items=(item,))
+    board, day = dated[0]
+    return MeetingReading(kind="report", board=board, date=day, items=(item,))
+
+
+def _reading(kind: Kind, meetings: list[MeetingReading], text: Text, name: str) -> Reading:
+    read = tuple(replace(m, approvals=read_approvals(m.items)) for m in meetings)
+    return Reading(
+        kind=kind,
+        title=_title(kind, read[0], text, name),
+        meetings=read,
+        pages=text.pages,
+        printed=text.printed,
+        without_text=text.without_text,
+    )
+
+
+def _title(kind: Kind, meeting: MeetingReading, text: Text, name: str) -> str:
+    """What to call the document where it is listed."""
+    if kind in {"report", "other"} and meeting.items:
+        return meeting.items[0].title
+    what = {
+        "page": "Agenda page",
+        "pack": "Agenda reports pack",
+        "agenda": "Agenda",
+        "minutes": "Printed minutes",
+        "draft-minutes": "Printed draft minutes",
+    }.get(kind, PurePath(name).stem)
+    parts = [
+        what,
+        meeting.board,
+        f"{meeting.date.day} {meeting.date:%B %Y}" if meeting.date else None,
+    ]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,44 @@
+"""Which matter is routine, decided by its words and not by its title.
+
+"There were no disclosable interests" is routine; an interest that somebody declared, a matter
+arising, anything resolved, is not.
+"""
+
+import re
+from collections.abc import Iterable
+
+from indexer.reading.titles import is_standing
+from indexer.reading.words import sentences, without_mark
+
+_NOTHING = re.compile(
+    r"^(?:"
+    r"there (?:were|was|are|is) no (?:\w+[ -]){0,4}?(?:declarations?|disclosures?|interests?|items?|matters|apologies|business|"
+    r"petitions|deputations|questions|announcements|substitut\w+)\b.{0,80}"
+    r"|no (?:\w+[ -]){0,4}?(?:declarations?|disclosures?|interests?|items?|matters|apologies|business|petitions|"
+    r"questions|announcements)\b.{0,40}\b(?:made|declared|received|raised|notified|reported|disclosed).{0,40}"
+    r"|(?:none|nil|n/?a)"
+    r"|(?:that )?the (?:public )?minutes of the (?:\w+ )?(?:meetings?|boards?|committees?|cabinet|council)\b.{0,160}"
+    r"\b(?:agreed|approved|confirmed|signed)\b.{0,80}"
+    r"|the minutes .{0,120}\b(?:agreed|approved|confirmed|signed)\b.{0,80}"
+    r")[.;]?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BOILERPLATE = re.compile(
+    r"^(?:any other items? of .*business which the chair.*"
+    r"|any other .*business.*urgen.*"
+    r"|to (?:agree|approve|confirm|receive|note|consider|sign)\b.{0,120}\b(?:minutes|apologies|declarations|interests|substitut\w+)\b.*"
+    r"|matters arising"
+    r"|members are (?:asked|invited|reminded) to (?:declare|disclose)\b.*)[.;]?$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_routine(title: str, minutes: Iterable[str], agenda: Iterable[str]) -> bool:
+    """True where every sentence says that nothing happened.
+
+    Without minutes it is what the agenda says: a standing title over nothing but its usual words.
+    """
+    said = [sentence for text in minutes for sentence in sentences(without_mark(text))]
+    if said:
+        return all(_NOTHING.match(sentence.strip()) for sentence in said)
+    return is_standing(title) and all(_BOILERPLATE.match(without_mark(text)) for text in agenda)

@@ -1,0 +1,96 @@
+"""Titles of items: which are standing ones, and which two are the same."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+SAME = 90.0
+"""Likeness (0–100) from which two titles are one, if nothing speaks against it."""
+
+STANDING = re.compile(
+    r"^(?:apolog(?:y|ies)\b.*|substitut\w+|apologies and substitut\w+|declarations? of .*interests?\b.*"
+    r"|disclosures? of .*interests?\b.*|minutes\b.{0,60}|minutes of (?:the )?(?:last|previous) meeting.*"
+    r"|any other .*business.*|urgent (?:items|business).*|items? of urgent business.*"
+    r"|exclusion of (?:the )?(?:press|public)\b.*|public (?:participation|questions?|speaking)\b.*"
+    r"|(?:deputations|petitions)(?: and .*)?|(?:chair|mayor|leader)\S*'?s? announcements?"
+    r"|announcements?|matters arising|work programme\b.{0,40}|forward plan|outstanding issues\b.*"
+    r"|date of (?:the )?next meeting.*|welcome\b.{0,40}|membership|appointment of (?:vice-?)?chair\b.*"
+    r"|election of (?:vice-?)?chair\b.*)$",
+    re.IGNORECASE,
+)
+"""Titles that come back at every meeting, whatever is dealt with under them."""
+
+
+def is_standing(title: str) -> bool:
+    """True for "Minutes", "Declarations of Interests", "Any Other Business" and their like."""
+    return bool(STANDING.match(title.replace("’", "'").strip()))
+
+
+def folded(title: str) -> str:
+    """A title for comparing: lower case, without accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’‘]", "", title).replace("&", " and "))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def likeness(one: str, other: str) -> float:
+    """0 to 100. Titles that differ in a number (a year, a phase) are never more than a bit alike."""
+    first, second = folded(one), folded(other)
+    if first == second:
+        return 100.0
+    if _standing_kind(first) and _standing_kind(first) == _standing_kind(second):
+        return 95.0
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
+        return min(50.0, fuzz.ratio(first, second))
+    return max(fuzz.ratio(first, second), _opening(first, second))
+
+
+def _standing_kind(title: str) -> str | None:
+    """Which usual matter a folded title names: "Apologies" and "Apologies and Substitutions" are one."""
+    found = (
+        re.match(r"(apolog|declaration|disclosure|minutes|any other|urgent|exclusion of)", title)
+        if is_standing(title)
+        else None
+    )
+    return found[1] if found else None
+
+
+def _opening(first: str, second: str) -> float:
+    """A title of four words or more that opens the other is the same title, cut or drawn out."""
+    short, long = sorted((first, second), key=len)
+    return 92.0 if len(short.split()) >= 4 and long.startswith(short + " ") else 0.0
+
+
+def align(known: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """For each new title the place of the known one that is the same, in order; None where none is.
+
+    Both lists are agendas in order, so the pairs never cross; the pairing with the greatest sum of
+    likeness is taken.
+    """
+    rows, columns = len(new), len(known)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    scores = [[likeness(title, other) for other in known] for title in new]
+    for row in range(rows - 1, -1, -1):
+        for column in range(columns - 1, -1, -1):
+            score = scores[row][column]
+            pair = score + best[row + 1][column + 1] if score >= SAME else 0.0
+            best[row][column] = max(pair, best[row + 1][column], best[row][column + 1])
+    return _pairs(scores, best)
+
+
+def _pairs(scores: list[list[float]], best: list[list[float]]) -> list[int | None]:
+    rows, columns = len(scores), len(best[0]) - 1
+    pairs: list[int | None] = [None] * rows
+    row = column = 0
+    while row < rows and column < columns:
+        score = scores[row][column]
+        if score >= SAME and best[row][column] == score + best[row + 1][column + 1]:
+            pairs[row] = column
+            row, column = row + 1, column + 1
+        elif best[row][column] == best[row + 1][column]:
+            row += 1
+        else:
+            column += 1
+    return pairs

@@ -1,0 +1,89 @@
+"""Small things that every reader of papers needs: paragraphs, marks, titles."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from indexer.model import Paragraph
+
+_FILE_NOTE = re.compile(
+    r"\s*(?:pdf icon|word icon|doc icon|excel icon)?\s*\b(?:PDF|DOCX?|XLSX?|HTML?|PPTX?)\s+\d+(?:\.\d+)?\s*[KM]B$",
+    re.IGNORECASE,
+)  # moderngov.md §9.13: the alternative text of the icon and the printed size
+_BULLET = re.compile(r"^[•·▪◦–—*-]\s*(?=\S)")
+_NUMBER = re.compile(
+    r"^\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE
+)
+_PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\s+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"‘(•·])")
+_ENDS = (".", "!", "?", ":", ";", ":-", "”", ")")
+
+
+def without_file_note(title: str) -> str:
+    """A title without "pdf icon PDF 330 KB"."""
+    return _FILE_NOTE.sub("", title).strip()
+
+
+def has_file_note(text: str) -> bool:
+    """True where the text ends as the link to a file does on an agenda page."""
+    return bool(_FILE_NOTE.search(text))
+
+
+def bullet_of(text: str) -> bool:
+    """True for a list entry with a bullet and no number."""
+    return bool(_BULLET.match(text)) and part_number(text) is None
+
+
+def part_number(text: str) -> str | None:
+    """The number that opens a list entry: "1" of "1)  Note …", "a" of "(a) that …"."""
+    found = _NUMBER.match(_BULLET.sub("", text, count=1))
+    return found["number"] if found else None
+
+
+def without_mark(text: str) -> str:
+    """A list entry without its bullet and number; a paragraph without its "2.1"."""
+    plain = _BULLET.sub("", text, count=1)
+    return _PARAGRAPH_NUMBER.sub("", _NUMBER.sub("", plain, count=1), count=1)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; good enough to tell routine words and promises apart."""
+    return [part for part in _SENTENCE.split(text) if part.strip()]
+
+
+def unfinished(text: str) -> bool:
+    """True where a text stops in the middle of a sentence."""
+    return not text.rstrip().endswith(_ENDS)
+
+
+def continues(before: str, after: str) -> bool:
+    """True where a paragraph is the rest of the one before, which a page or line end broke."""
+    return unfinished(before) and after[:1].islower() and part_number(after) is None
+
+
+def joined(paragraphs: Iterable[Paragraph]) -> Paragraph:
+    """Paragraphs as one, with a space between, keeping the page of every part."""
+    result: Paragraph | None = None
+    for paragraph in paragraphs:
+        if result is None:
+            result = paragraph
+            continue
+        offset = len(result.text) + 1
+        later = tuple((start + offset, page) for start, page in paragraph.starts)
+        last = result.starts[-1][1] if result.starts else None
+        starts = result.starts + tuple(part for part in later if part[1] != last)
+        result = replace(result, text=f"{result.text} {paragraph.text}", starts=starts)
+    if result is None:
+        raise ValueError("no paragraphs to join")
+    return result
+
+
+def mended(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs with those joined that a page break of the original had cut in two."""
+    result: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if result and "\t" not in paragraph.text and continues(result[-1].text, paragraph.text):
+            result[-1] = joined((result[-1], paragraph))
+        else:
+            result.append(paragraph)
+    return result

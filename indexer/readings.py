@@ -1,0 +1,240 @@
+"""What was read and put together so far, so that a run does only what is new.
+
+A cache beside the engine's files, in `index/`: it can be thrown away, and is made anew from the
+corpus. It also knows which entries the engine may hold, so that a killed run is completed.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from indexer.identifiers import slug
+from indexer.model import Approval, Kind, Reading
+from indexer.reading.assemble import Assembled
+
+_VERSION = 1
+_TABLES = """
+CREATE TABLE reading (
+    document INTEGER PRIMARY KEY, version INTEGER NOT NULL, since TEXT NOT NULL,
+    reason TEXT, outline BLOB, reading BLOB);
+CREATE TABLE unit (
+    name TEXT PRIMARY KEY, digest TEXT NOT NULL, pushed INTEGER NOT NULL, assembled BLOB NOT NULL);
+CREATE TABLE entry (id TEXT PRIMARY KEY, unit TEXT NOT NULL);
+CREATE INDEX entry_by_unit ON entry (unit);
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How the reading of a document ended: a reading, or the reason why there is none."""
+
+    document: int
+    reading: Reading | None
+    reason: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOutline:
+    """As much of a `MeetingReading` as tells what belongs together."""
+
+    kind: Kind
+    board: str
+    """As a slug."""
+    date: Date | None
+    approvals: tuple[Approval, ...]
+    path: tuple[tuple[str, Date], ...]
+    """Bodies (slugs) and days that its reports name."""
+    links: tuple[tuple[str, str], ...]
+    """Letter and number of each document that an item of its page links, and the item's title."""
+    name: str
+    """The board's name as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """As much of a `Reading` as tells what belongs together, small enough to look at in every run."""
+
+    title: str
+    meetings: tuple[MeetingOutline, ...]
+    without_text: int
+
+
+def outline(reading: Reading) -> Outline:
+    """The outline of a reading."""
+    return Outline(
+        reading.title,
+        tuple(
+            MeetingOutline(
+                one.kind,
+                slug(one.board or ""),
+                one.date if one.board else None,
+                one.approvals,
+                tuple((slug(body), day) for item in one.items for body, day in item.path),
+                tuple(
+                    (link.key, item.title) for item in one.items for link in item.links if link.key
+                ),
+                one.board or "",
+            )
+            for one in reading.meetings
+        ),
+        len(reading.without_text),
+    )
+
+
+class Readings:
+    """The cache, open for one run of `index`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make it; one that is damaged or of another version is made anew."""
+        try:
+            self._db = _opened(path)
+        except sqlite3.DatabaseError:
+            for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+                part.unlink(missing_ok=True)
+            self._db = _opened(path)
+
+    def close(self) -> None:
+        """Give back the file."""
+        self._db.close()
+
+    # --- readings -----------------------------------------------------------------------------
+
+    def versions(self) -> dict[int, int]:
+        """Number of each document tried, and the reader's version that tried it."""
+        return dict(self._db.execute("SELECT document, version FROM reading"))
+
+    def keep(self, results: Iterable[Read], version: int) -> None:
+        """Remember results of reading, in one transaction."""
+        rows = [
+            (
+                one.document,
+                version,
+                one.since.isoformat(),
+                one.reason,
+                _encoded(outline(one.reading) if one.reading else None),
+                _encoded(one.reading),
+            )
+            for one in results
+        ]
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def forget(self, documents: Iterable[int]) -> None:
+        """Drop the readings of documents that are no longer held."""
+        with self._db:
+            self._db.executemany(
+                "DELETE FROM reading WHERE document = ?", [(n,) for n in documents]
+            )
+
+    def outlines(self) -> dict[int, Outline]:
+        """The outline of every document that could be read, by its number."""
+        rows = self._db.execute("SELECT document, outline FROM reading WHERE outline IS NOT NULL")
+        return {number: msgspec.json.decode(found, type=Outline) for number, found in rows}
+
+    def reading(self, document: int) -> Reading | None:
+        """The reading of a document, None where it could not be read."""
+        row = self._db.execute(
+            "SELECT reading FROM reading WHERE document = ?", (document,)
+        ).fetchone()
+        return msgspec.json.decode(row[0], type=Reading) if row and row[0] is not None else None
+
+    def failures(self) -> list[Read]:
+        """The documents that could not be read, with the reason."""
+        rows = self._db.execute(
+            "SELECT document, reason, since FROM reading WHERE reason IS NOT NULL"
+        )
+        return [Read(number, None, why, datetime.fromisoformat(at)) for number, why, at in rows]
+
+    # --- units: a council's day, or one paper ---------------------------------------------------
+
+    def digests(self) -> dict[str, str]:
+        """Every unit put together, with the digest of what it was put together from."""
+        return dict(self._db.execute("SELECT name, digest FROM unit"))
+
+    def put_unit(self, name: str, digest: str, assembled: Assembled) -> None:
+        """Remember a unit as put together, not yet in the engine; the ids it may bring with it."""
+        with self._db:
+            self._db.execute(
+                "INSERT OR REPLACE INTO unit VALUES (?, ?, 0, ?)",
+                (name, digest, _encoded(assembled)),
+            )
+            self._db.executemany(
+                "INSERT OR REPLACE INTO entry VALUES (?, ?)",
+                [(item.id, name) for item in assembled.items],
+            )
+
+    def drop_units(self, names: Iterable[str]) -> None:
+        """Forget units of which no document tells any more; their entries stay to be removed."""
+        with self._db:
+            self._db.executemany("DELETE FROM unit WHERE name = ?", [(name,) for name in names])
+
+    def units(self, *, unpushed: bool = False) -> Iterator[Assembled]:
+        """All units, or those that the engine does not have yet, by name."""
+        rows = self._db.execute(
+            f"SELECT assembled FROM unit {'WHERE pushed = 0' if unpushed else ''} ORDER BY name"
+        )
+        for (assembled,) in rows:
+            yield msgspec.json.decode(assembled, type=Assembled)
+
+    def unpushed(self) -> int:
+        """How many units the engine does not have yet."""
+        (count,) = self._db.execute("SELECT count(*) FROM unit WHERE pushed = 0").fetchone()
+        return int(count)
+
+    def stale_entries(self) -> list[str]:
+        """Ids that the engine may hold and no unit has any more."""
+        held = (
+            {item.id for unit in self.units() for item in unit.items}
+            if self._has_entries()
+            else set()
+        )
+        rows = self._db.execute("SELECT id FROM entry")
+        return [identifier for (identifier,) in rows if identifier not in held]
+
+    def _has_entries(self) -> bool:
+        return self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None
+
+    def pushed(self, stale: Iterable[str], generation: str) -> None:
+        """Note that the engine now holds exactly what is put together here."""
+        with self._db:
+            self._db.executemany("DELETE FROM entry WHERE id = ?", [(one,) for one in stale])
+            self._db.execute("UPDATE unit SET pushed = 1")
+            self._db.execute("INSERT OR REPLACE INTO note VALUES ('generation', ?)", (generation,))
+
+    def push_all_again(self) -> None:
+        """Take it that the engine holds nothing."""
+        with self._db:
+            self._db.execute("UPDATE unit SET pushed = 0")
+
+    @property
+    def generation(self) -> str | None:
+        """The name of the engine's state that this cache describes."""
+        row = self._db.execute("SELECT value FROM note WHERE name = 'generation'").fetchone()
+        return str(row[0]) if row else None
+
+
+def _encoded(value: object) -> bytes | None:
+    return None if value is None else msgspec.json.encode(value)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=30)
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version not in (0, _VERSION):
+        db.close()
+        raise sqlite3.DatabaseError("another version")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    if version == 0:
+        with db:
+            for statement in _TABLES.split(";"):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {_VERSION}")
+    return db

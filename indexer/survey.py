@@ -1,0 +1,172 @@
+"""What is held as a whole, from all units: boards, people, coverage, gaps, problems."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+from indexer.collection import BoardHeld, Gap, NameHeld, merged_aliases, span
+from indexer.entries import report_post
+from indexer.model import Item, Meeting
+from indexer.reading.assemble import Assembled
+
+_MEMBER_ROLES = frozenset(
+    {
+        "member",
+        "chair",
+        "vice-chair",
+        "substitute",
+        "co-opted",
+        "cabinet member",
+        "deputy cabinet member",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Name:
+    posts: dict[str, None] = field(default_factory=dict)
+    days: list[Date | None] = field(default_factory=list)
+    items: int = 0
+    meetings: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Board:
+    council: str
+    names: dict[str, Date] = field(default_factory=dict)
+    days: list[Date | None] = field(default_factory=list)
+    items: int = 0
+
+
+@dataclass(slots=True)
+class Survey:
+    """Counts that grow with every unit; then `boards`, `officers` … tell them."""
+
+    items: int = 0
+    _boards: dict[str, _Board] = field(default_factory=dict)
+    _officers: dict[str, _Name] = field(default_factory=lambda: defaultdict(_Name))
+    _members: dict[str, _Name] = field(default_factory=lambda: defaultdict(_Name))
+    _wards: dict[str, _Name] = field(default_factory=lambda: defaultdict(_Name))
+    _posts: dict[str, None] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def add(self, unit: Assembled) -> None:
+        """Count what one unit holds."""
+        for meeting in unit.meetings:
+            self._add_meeting(meeting)
+        for item in unit.items:
+            self._add_item(item)
+
+    def _add_meeting(self, meeting: Meeting) -> None:
+        board = self._boards.setdefault(meeting.board.id, _Board(meeting.council))
+        board.names[meeting.board.name] = max(
+            meeting.date, board.names.get(meeting.board.name, meeting.date)
+        )
+        board.days.append(meeting.date)
+        board.items += len(meeting.items)
+        for one in meeting.attendance:
+            if one.role in _MEMBER_ROLES:
+                member = self._members[one.name]
+                member.meetings.add(meeting.id)
+                member.days.append(meeting.date)
+                member.posts.update({one.post: None} if one.post else {})
+
+    def _add_item(self, item: Item) -> None:
+        self.items += 1
+        for name in {p.name for p in item.people if p.is_officer}:
+            self._count(self._officers[name], item)
+        for person in item.people:
+            if person.post and person.is_officer:
+                self._officers[person.name].posts[person.post] = None
+        for ward in item.wards:
+            self._count(self._wards[ward], item)
+        if item.report_of:
+            self._posts[report_post(item.report_of)] = None
+        if item.truncated:
+            board = item.board.name if item.board else None
+            what = f"the minutes of “{item.title}”, {item.date}, are cut on the page and no whole copy is held"
+            self.gaps.append(Gap(board, what, item.id))
+
+    def _count(self, name: _Name, item: Item) -> None:
+        name.items += 1
+        name.days.append(item.date)
+        name.meetings.update([item.meeting.id] if item.meeting else [])
+
+    @property
+    def boards(self) -> tuple[BoardHeld, ...]:
+        """All boards by name; each under the name it bore last, with former ones as aliases."""
+        found = []
+        for identifier, board in self._boards.items():
+            names = sorted(board.names, key=lambda name: board.names[name], reverse=True)
+            first, last = span(board.days)
+            aliases = merged_aliases(names)
+            found.append(
+                BoardHeld(
+                    identifier,
+                    names[0],
+                    board.council,
+                    aliases,
+                    len(board.days),
+                    board.items,
+                    first,
+                    last,
+                )
+            )
+        return tuple(sorted(found, key=lambda board: (board.name, board.id)))
+
+    @property
+    def officers(self) -> tuple[NameHeld, ...]:
+        """Officers by name."""
+        return _names(self._officers)
+
+    @property
+    def members(self) -> tuple[NameHeld, ...]:
+        """Members by name."""
+        return _names(self._members)
+
+    @property
+    def wards(self) -> tuple[NameHeld, ...]:
+        """Wards by name."""
+        return _names(self._wards)
+
+    @property
+    def report_posts(self) -> tuple[str, ...]:
+        """Report-of lines by which items can be found."""
+        return tuple(self._posts)
+
+
+def _names(names: dict[str, _Name]) -> tuple[NameHeld, ...]:
+    return tuple(
+        NameHeld(name, tuple(one.posts), one.items, len(one.meetings), *span(one.days))
+        for name, one in sorted(names.items())
+    )
+
+
+def survey(units: Iterable[Assembled]) -> Survey:
+    """Count all units."""
+    result = Survey()
+    for unit in units:
+        result.add(unit)
+    return result
+
+
+def missing_meetings(
+    approved: Iterable[tuple[str, str, Date, str]],
+    held: set[tuple[str, str, Date]],
+    boards: Sequence[BoardHeld],
+) -> list[Gap]:
+    """Meetings whose minutes were agreed later, and of which nothing is held.
+
+    `approved` are council, board (slug), day and the words of the approval.
+    """
+    names = {board.id: board.name for board in boards}
+    return [
+        Gap(
+            names.get(f"{council}/{board}"),
+            f"the meeting of {day.day} {day:%B %Y} is not held",
+            words,
+        )
+        for council, board, day, words in sorted(approved)
+        if (council, board, day) not in held
+    ]

@@ -1,0 +1,287 @@
+"""Answers as people read them on a terminal, or paste into a mail."""
+
+import csv
+import html
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date as Date
+from typing import Any, TextIO
+
+import click
+
+from indexer.model import Decision, Item, Meeting
+from indexer.search.answers import Answer, FoundItem, FoundPassage
+from indexer.status import Status
+
+Echo = Callable[[str], None]
+_WIDTH = 96
+
+
+def print_answer(answer: Answer, echo: Echo) -> None:
+    """A search's answer: what was understood, the total, the hits with decision and place."""
+    echo(f"{_counted(answer.total, 'item')} found: {answer.understood}.")
+    for note in answer.notes:
+        echo(f"Note: {note}")
+    if answer.did_you_mean:
+        echo(f"Did you mean: {answer.did_you_mean}")
+    if answer.routine_left_out:
+        echo(
+            f"{_counted(answer.routine_left_out, 'item')} of routine matter left out; --everything shows them."
+        )
+    if answer.undated_left_out:
+        echo(
+            f"{_counted(answer.undated_left_out, 'paper')} without a date left out by the filter on dates."
+        )
+    echo("")
+    whole = [hit for hit in answer.hits if not hit.missing]
+    first = (answer.page - 1) * answer.limit + 1
+    for number, hit in enumerate(whole, first):
+        _print_hit(f"{number}. ", hit, echo)
+    partial = [hit for hit in answer.hits if hit.missing]
+    if partial:
+        echo(
+            f"{_counted(answer.partial_total, 'item')} with most of the words, the best of them:\n"
+        )
+    for hit in partial:
+        _print_hit("~  ", hit, echo)
+    if answer.pages > 1:
+        echo(f"Page {answer.page} of {answer.pages:,}; --page {answer.page + 1} shows more.")
+    if answer.facets is not None:
+        _print_facets(answer.facets, echo)
+
+
+def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
+    echo(mark + click.style(hit.title, bold=True) + (f": {hit.heading}" if hit.heading else ""))
+    where = [hit.board or "a paper without a meeting", _day(hit.date)]
+    where += [f"item {hit.number}"] if hit.number else []
+    _say(", ".join(part for part in where if part), echo)
+    if hit.missing:
+        _say("without: " + ", ".join(hit.missing), echo)
+    if hit.decisions:
+        status = f", {hit.minutes_status} minutes" if hit.minutes_status else ""
+        _say(f"Decided ({hit.decisions[0].decided_by or 'by whom is not said'}{status}):", echo)
+        for decision in hit.decisions:
+            _say(_decision(decision), echo, indent=5)
+    for passage in hit.passages:
+        _say(f"{_place(passage, hit)}: {_marked(passage.snippet)}", echo, indent=5)
+    _say(hit.id, echo)
+    echo("")
+
+
+def _decision(decision: Decision) -> str:
+    number = f"{decision.number}) " if decision.number else "- "
+    return f"{number}{decision.text}" + ("" if decision.complete else " … [cut in the papers held]")
+
+
+def _place(passage: FoundPassage, hit: FoundItem) -> str:
+    """ "report, p. 27 (printed 23)", with what is known of it."""
+    if passage.page is not None:
+        printed = f" (printed {passage.printed_page})" if passage.printed_page else ""
+        return f"{passage.zone}, p. {passage.page}{printed} of {passage.kind}"
+    if hit.printed_pages and passage.zone in {"report", "recommendation", "programme"}:
+        first, last = hit.printed_pages[0]
+        return f"{passage.zone}, on pages {first}-{last} of the printed {passage.kind}"
+    return f"{passage.zone}, {passage.kind}"
+
+
+def _marked(snippet: str) -> str:
+    """A snippet's HTML as text, what is marked set apart."""
+    shown = re.sub(
+        r"<mark>(.*?)</mark>", lambda m: click.style(m[1], bold=True, underline=True), snippet
+    )
+    return html.unescape(shown)
+
+
+def _say(text: str, echo: Echo, *, indent: int = 3) -> None:
+    margin = " " * indent
+    for line in textwrap.wrap(
+        text, _WIDTH - indent, break_long_words=False, break_on_hyphens=False
+    ):
+        echo(margin + line)
+
+
+def _day(day: Date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _print_facets(facets: Mapping[str, Sequence[tuple[str, int]]], echo: Echo) -> None:
+    for name, values in facets.items():
+        if values:
+            echo(f"By {name}: " + ", ".join(f"{value} {count}" for value, count in values))
+
+
+_COLUMNS = (
+    "id",
+    "title",
+    "board",
+    "date",
+    "number",
+    "decisions",
+    "document",
+    "page",
+    "printed_page",
+    "url",
+    "words",
+)
+
+
+def print_csv(answer: Answer, to: TextIO) -> None:
+    """The hits of a page, one a row, with the best place of each; partial matches are left out."""
+    rows = csv.writer(to, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    for hit in answer.hits:
+        if hit.missing:
+            continue
+        best = hit.passages[0] if hit.passages else None
+        decisions = " | ".join(_decision(decision) for decision in hit.decisions)
+        place = [best.source, best.page, best.printed_page, best.url] if best else [None] * 4
+        words = html.unescape(re.sub(r"</?mark>", "", best.snippet)) if best else None
+        row = [hit.id, hit.title, hit.board, hit.date, hit.number, decisions, *place, words]
+        rows.writerow([_cell(value) for value in row])
+
+
+def _cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+def print_shown(kind: str, value: Any, echo: Echo) -> None:
+    """An item, a meeting or a document."""
+    {"item": _print_item, "meeting": _print_meeting, "document": _print_document}[kind](value, echo)
+
+
+def _print_item(item: Item, echo: Echo) -> None:
+    echo(click.style(item.title, bold=True) + (f": {item.heading}" if item.heading else ""))
+    numbers = [
+        f"agenda item {item.agenda_number}" if item.agenda_number else "",
+        f"minute {item.minute_number}" if item.minute_number else "",
+    ]
+    where = [item.board.name if item.board else "", _day(item.date), *numbers]
+    echo(", ".join(part for part in where if part))
+    for text in (item.report_of, "Key decision" if item.key_decision else None):
+        if text:
+            echo(text)
+    if item.decisions:
+        status = f", {item.minutes_status} minutes" if item.minutes_status else ""
+        echo(f"\nDecided by {item.decisions[0].decided_by or 'whom is not said'}{status}:")
+        for decision in item.decisions:
+            _say(_decision(decision), echo)
+    if item.undertakings:
+        echo("\nPromised:")
+        for promise in item.undertakings:
+            _say(f"- {promise}", echo)
+    if item.minutes:
+        echo("\nMinutes:")
+        for paragraph in item.minutes.split("\n\n"):
+            _say(paragraph, echo)
+        if item.truncated:
+            _say("[The page that is held cuts the minutes here.]", echo)
+    for recommendation in item.recommendations:
+        _say(
+            f"Recommended to {recommendation.addressed_to or 'the meeting'}: {recommendation.text}",
+            echo,
+        )
+    if item.people:
+        echo(
+            "\nPeople: "
+            + "; ".join(
+                f"{p.name} ({p.role}{f', {p.post}' if p.post else ''})" for p in item.people
+            )
+        )
+    echo("\nDocuments:")
+    for document in item.documents:
+        pages = f", pages {document.pages[0]}-{document.pages[1]}" if document.pages else ""
+        printed = document.printed_pages
+        in_print = f", printed pages {printed[0]}-{printed[1]}" if printed else ""
+        _say(f"- {document.title} ({document.kind}{pages}{in_print}): {document.source}", echo)
+    echo(f"\n{item.id}")
+
+
+def _print_meeting(meeting: Meeting, echo: Echo) -> None:
+    echo(click.style(meeting.board.name, bold=True))
+    times = f"{meeting.start or ''}{f' to {meeting.end}' if meeting.end else ''}"
+    echo(
+        ", ".join(
+            part for part in (_day(meeting.date), times, meeting.venue, meeting.status) if part
+        )
+    )
+    if meeting.contact:
+        contact = meeting.contact
+        echo(
+            "Contact: "
+            + ", ".join(part for part in (contact.name, contact.telephone, contact.email) if part)
+        )
+    echo("")
+    for item in meeting.items:
+        echo(f"{item.number or '':>5}  {item.title}\n       {item.id}")
+    if meeting.attendance:
+        echo("\nAttendance:")
+        for one in meeting.attendance:
+            further = ", ".join(
+                part for part in (one.post, one.directorate, one.organisation) if part
+            )
+            echo(f"  {one.name} ({one.role})" + (f", {further}" if further else ""))
+
+
+def _print_document(document: Mapping[str, Any], echo: Echo) -> None:
+    echo(click.style(document["title"], bold=True))
+    echo(
+        f"{document['kind']}, {document['media_type']}, {document['size']:,} bytes, added {document['added'][:10]}"
+    )
+    for source in document["sources"]:
+        echo(f"from {source}")
+    if document["unreadable"]:
+        echo(f"Cannot be read: {document['unreadable']}")
+    echo(document["id"])
+
+
+def print_entries(kind: str, entries: Sequence[Mapping[str, Any]], echo: Echo) -> None:
+    """What is held of one kind."""
+    if not entries:
+        echo(f"No {kind} are held.")
+    for entry in entries:
+        first, last = entry["first"], entry["last"]
+        span = f"{first} to {last}" if first != last else str(first or "")
+        counts = f"{_counted(entry['items'], 'item')}, {_counted(entry['meetings'], 'meeting')}"
+        echo(
+            f"{entry['name']}\n    {span}  {counts}"
+            + (f"\n    {entry['id']}" if entry["id"] != entry["name"] else "")
+        )
+
+
+def print_status(status: Status, echo: Echo) -> None:
+    """Coverage, gaps, what could not be read."""
+    counts = status.documents
+    echo(
+        f"{_counted(counts.held, 'document')} held, {counts.read:,} read, {counts.unreadable:,} unreadable."
+    )
+    if status.not_indexed:
+        echo(f"{_counted(status.not_indexed, 'document')} not indexed yet: run minutebook index.")
+    echo(
+        f"Index: {status.engine or 'none yet'}"
+        + (f", of {status.indexed_at}" if status.indexed_at else "")
+    )
+    for board in status.boards:
+        echo(
+            f"  {board.name}: {_counted(board.meetings, 'meeting')}, {_counted(board.items, 'item')}, {board.first} to {board.last}"
+        )
+    for title, lines in (
+        (
+            "Mentioned and not held",
+            [f"{gap.board or ''}: {gap.what} ({gap.evidence})" for gap in status.gaps],
+        ),
+        (
+            "Could not be read",
+            [f"{problem.source}: {problem.reason}" for problem in status.problems],
+        ),
+    ):
+        if lines:
+            echo(f"\n{title}:")
+        for line in lines:
+            _say(f"- {line}", echo)

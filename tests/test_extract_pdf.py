@@ -1,0 +1,444 @@
+"""PDF to text: paragraphs, pages and page numbers, and what is refused."""
+
+import hashlib
+import io
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.errors import Unreadable
+from indexer.extract.formats import extract
+from indexer.extract.hyphens import Hyphens
+from indexer.model import Text
+from tests.papers import LEFT, Page, locked, pdf, pdf_of_lines
+
+REAL = Path(os.environ.get("MINUTEBOOK_REAL_PAPERS", Path(__file__).parents[2] / "shared"))
+REAL_PDFS = sorted((REAL / "data" / "real-documents").rglob("*.pdf"))
+needs_real = pytest.mark.skipif(not REAL_PDFS, reason="no real papers here")
+
+LONG = (
+    "The Board considered a briefing note of the Director of Streetscene, which set out the "
+    "progress made with the winter maintenance programme and the costs that had arisen since."
+)
+
+
+def read(data: bytes) -> Text:
+    return extract("application/pdf", data)
+
+
+def texts(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in read(data).paragraphs]
+
+
+def reason(data: bytes) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read(data)
+    return str(caught.value)
+
+
+# --- real papers ------------------------------------------------------------------------------
+
+
+@needs_real
+@pytest.mark.parametrize(
+    "path", REAL_PDFS, ids=lambda path: hashlib.md5(path.name.encode()).hexdigest()[:8]
+)
+def test_every_real_pdf_gives_text_with_its_pages(path: Path) -> None:
+    """A real PDF gives words, the page count of another library, and no mark of pdfium's own."""
+    text = read(path.read_bytes())
+    assert text.pages == len(pypdf.PdfReader(path).pages)
+    assert sum(len(paragraph.text) for paragraph in text.paragraphs) > 300
+    for paragraph in text.paragraphs:
+        assert not set(paragraph.text) & set("\ufffe\x00\r\n")
+        assert paragraph.starts[0][0] == 0
+        assert all(
+            before[0] < after[0] <= len(paragraph.text) and before[1] < after[1]
+            for before, after in pairwise(paragraph.starts)
+        )
+
+
+@needs_real
+def test_no_word_of_the_real_pdfs_is_lost() -> None:
+    """All letters that pdfium finds are there in the paragraphs, furniture and hyphens aside."""
+    import pypdfium2
+
+    found = held = 0
+    for path in REAL_PDFS:
+        with pypdfium2.PdfDocument(path) as document:
+            raw = "".join(page.get_textpage().get_text_range() for page in document)
+        found += sum(letter.isalnum() and letter < "\ue000" for letter in raw)
+        text = read(path.read_bytes())
+        held += sum(letter.isalnum() for p in text.paragraphs for letter in p.text)
+    assert 0.998 * found < held <= 1.001 * found
+
+
+@needs_real
+def test_page_numbers_of_real_pdfs_are_those_printed() -> None:
+    """Two of the real papers print page numbers, from 1; the others print none."""
+    printed = [read(path.read_bytes()).printed for path in REAL_PDFS]
+    runs = sorted(len(numbers) for numbers in printed if numbers)
+    assert runs == [4, 5]
+    assert all(str(page) == number for numbers in printed for page, number in numbers)
+
+
+# --- paragraphs -------------------------------------------------------------------------------
+
+
+def test_hard_wrapped_lines_are_one_paragraph() -> None:
+    """A paragraph that the page breaks into lines comes back whole."""
+
+    def write(page: Page) -> None:
+        page.wrapped(LONG)
+        page.space()
+        page.wrapped(LONG)
+
+    assert texts(pdf(write)) == [LONG, LONG]
+
+
+def test_space_before_a_paragraph_is_told() -> None:
+    """`gap` says where the layout has room between paragraphs."""
+
+    def write(page: Page) -> None:
+        page.wrapped(LONG)
+        page.line("1) Note the report")
+        page.space()
+        page.line("2) Ask for another")
+
+    assert [p.gap for p in read(pdf(write)).paragraphs] == [True, False, True]
+
+
+def test_names_in_a_list_stay_apart() -> None:
+    """Short lines one below the other, as in an attendance list, are paragraphs of their own."""
+    names = ["Councillor R Okafor (Chair)", "Councillor A Byrne", "Councillor L Dunmore-Hale"]
+    assert texts(pdf_of_lines(names)) == names
+
+
+def test_a_label_and_its_value_are_no_row() -> None:
+    """ "Members:" and the first name beside it are one text; the names below stand alone."""
+
+    def write(page: Page) -> None:
+        page.row(["Members:", "Councillor R Okafor (Chair)"], [LEFT, 180])
+        page.line("Councillor A Byrne", left=180)
+
+    assert texts(pdf(write)) == ["Members: Councillor R Okafor (Chair)", "Councillor A Byrne"]
+
+
+def test_bold_headings_stand_apart_and_are_strong() -> None:
+    """A bold line is a paragraph of its own, marked strong, though no room parts it off."""
+
+    def write(page: Page) -> None:
+        page.line("7.    Winter Maintenance", bold=True)
+        page.wrapped(LONG)
+
+    heading, body = read(pdf(write)).paragraphs
+    assert (heading.text, heading.strong) == ("7. Winter Maintenance", True)
+    assert (body.text, body.strong) == (LONG, False)
+
+
+@pytest.mark.parametrize("mark", ["1)", "a)", "(ii)", "2.1", "13.", "•"])
+def test_list_marks_begin_paragraphs(mark: str) -> None:
+    """Whatever numbers or marks the entries of a list, each is a paragraph."""
+    entry = f"{mark} {LONG}"
+
+    def write(page: Page) -> None:
+        page.wrapped(LONG)
+        page.wrapped(entry)
+        page.wrapped(entry)
+
+    assert texts(pdf(write)) == [LONG, entry, entry]
+
+
+@pytest.mark.parametrize("bullet", ["-", "•", "·", "\u2013", "o"])
+def test_bullets_are_one_sign(bullet: str) -> None:
+    """Any bullet becomes "• "."""
+    assert texts(pdf_of_lines([f"{bullet} Roads", f"{bullet} Bridges"])) == ["• Roads", "• Bridges"]
+
+
+def test_cells_of_a_row_are_parted_by_tabs() -> None:
+    """Cells side by side are one paragraph."""
+
+    def write(page: Page) -> None:
+        page.row(["Contributor", "Title", "Date"], [LEFT, 200, 400])
+        page.row(["T Pinder", "Finance Manager", "22/01/26"], [LEFT, 200, 400])
+
+    assert texts(pdf(write)) == ["Contributor\tTitle\tDate", "T Pinder\tFinance Manager\t22/01/26"]
+
+
+def test_cells_of_several_lines_come_together() -> None:
+    """A row whose cells have several lines, written cell by cell, is one paragraph."""
+
+    def write(page: Page) -> None:
+        top = page.y
+        for left, lines in (
+            (LEFT, ["Names of approvers", "for submission"]),
+            (220, ["Director of Law", "and Governance"]),
+            (350, ["-"]),
+            (400, ["03/02/26", "05/02/26"]),
+        ):
+            page.y = top
+            for line in lines:
+                page.line(line, left=left)
+        page.y = top - 30
+        page.row(["R Brown", "Cabinet Member", "11/02/26"], [LEFT, 220, 400])
+
+    assert texts(pdf(write)) == [
+        "Names of approvers for submission\tDirector of Law and Governance\t-\t03/02/26 05/02/26",
+        "R Brown\tCabinet Member\t11/02/26",
+    ]
+
+
+def test_a_list_entry_below_a_row_is_no_part_of_it() -> None:
+    """An entry that ends with a name in a column of its own is over when the next begins."""
+    name = "A Byrne would ask the developer for a plan of the meadow before the next meeting"
+
+    def write(page: Page) -> None:
+        page.wrapped(f"• {LONG}")
+        page.y += 13.8
+        page.line("AB", left=500)
+        page.wrapped(f"• {name}")
+
+    assert texts(pdf(write)) == [f"• {LONG}\tAB", f"• {name}"]
+
+
+def test_a_raised_ending_stays_with_its_number() -> None:
+    """ "31" with a small raised "st" is "31st"."""
+
+    def write(page: Page) -> None:
+        page.line("held on 31", step=0)
+        width = page.canvas.stringWidth("held on 31", "Helvetica", 12)
+        page.y += 4
+        page.line("st", left=LEFT + width, size=7, step=0)
+        page.y -= 4
+        page.line("October 2026", left=LEFT + width + 9)
+
+    assert texts(pdf(write)) == ["held on 31st October 2026"]
+
+
+def test_a_turned_page_is_read_like_any_other() -> None:
+    """On a page shown turned by a quarter, lines and paragraphs are found all the same."""
+
+    def write(page: Page) -> None:
+        page.y = 500
+        page.line("7. Winter Maintenance", bold=True)
+        page.wrapped(LONG)
+
+    def turned(page: Page) -> None:
+        page.canvas.setPageRotation(90)
+        page.canvas.translate(page.canvas._pagesize[1], 0)
+        page.canvas.rotate(90)
+        write(page)
+
+    assert texts(pdf(turned)) == texts(pdf(write)) == ["7. Winter Maintenance", LONG]
+
+
+def test_lines_of_control_characters_are_no_text() -> None:
+    """A damaged font may turn letters into control characters: they are not words."""
+    assert texts(pdf_of_lines(["\x01\x02", "Minutes \x03 agreed"])) == ["Minutes agreed"]
+
+
+# --- hyphens ----------------------------------------------------------------------------------
+
+
+def test_a_hyphen_at_a_line_end_is_taken_out_where_the_text_is_hyphenated() -> None:
+    """ "commu-" and "nity" are "community"; "face-to-" and "face" keep their hyphen."""
+    lines = ["The face-to-", "face meetings with the commu-", "nity went well."]
+    assert texts(pdf_of_lines(lines)) == ["The face-to-face meetings with the community went well."]
+
+
+def test_a_hyphen_is_kept_where_the_paper_writes_the_word_so() -> None:
+    """What the paper says elsewhere decides."""
+    hyphens = Hyphens(
+        ["the co-ordinator and a re\ufffe", "sult", "then coordinated", "co\ufffe", "x"]
+    )
+    assert hyphens.joined("a co\ufffe", "ordinator said") == "a co-ordinator said"
+    assert hyphens.joined("a co\ufffe", "ordinated plan") == "a coordinated plan"
+
+
+def test_a_lone_hyphen_in_a_paper_that_hyphenates_nothing_is_part_of_the_word() -> None:
+    """Word processors rarely hyphenate: one hyphen at the end of a hundred lines is a real one."""
+    hyphens = Hyphens(["plain words"] * 100 + ["the self\ufffe", "assessment"])
+    assert hyphens.joined("the self\ufffe", "assessment") == "the self-assessment"
+
+
+# --- pages ------------------------------------------------------------------------------------
+
+
+def test_a_paragraph_over_a_page_break_is_one() -> None:
+    """It has both pages, and the second begins where its first word stands."""
+    first = "The Board noted that the service had been unable to recruit enough drivers in"
+    second = "the winter months."
+    (paragraph,) = read(pdf_of_lines([first], [second])).paragraphs
+    assert paragraph.text == f"{first} {second}"
+    assert paragraph.starts == ((0, 1), (len(first) + 1, 2))
+
+
+def test_a_new_sentence_on_a_new_page_is_a_paragraph() -> None:
+    """Only what plainly goes on is joined over a page break."""
+    assert len(texts(pdf_of_lines([LONG[:70] + "."], ["The next matter."]))) == 2
+
+
+def test_page_numbers_are_kept_apart_from_the_text() -> None:
+    """A pack whose numbers begin at 3 says so, page by page."""
+
+    def page_with(foot: str):  # type: ignore[no-untyped-def]
+        return lambda page: (
+            page.line({"3": "Roads", "4": "Bridges", "5": "Parks"}[foot[-1]]),
+            page.foot(foot),
+        )
+
+    text = read(pdf(*(page_with(f"Page {number}") for number in (3, 4, 5))))
+    assert text.printed == ((1, "3"), (2, "4"), (3, "5"))
+    assert [p.text for p in text.paragraphs] == ["Roads", "Bridges", "Parks"]
+
+
+@pytest.mark.parametrize("form", ["{}", "- {} -", "Page {} of 9", "{} / 9", "Page {}"])
+def test_page_numbers_have_many_forms(form: str) -> None:
+    """However it is written, the number is the page's."""
+    pages = [lambda page, n=n: (page.wrapped(LONG), page.foot(form.format(n))) for n in (1, 2, 3)]
+    assert read(pdf(*pages)).printed == ((1, "1"), (2, "2"), (3, "3"))
+
+
+def test_a_pack_number_goes_before_the_numbers_of_the_reports_in_it() -> None:
+    """Where a page bears two numbers, the pack's is its number; neither stays in the text."""
+    pages = [
+        lambda page, own=own, pack=pack: (
+            page.line(["Roads", "Bridges", "Parks"][own - 1]),
+            page.foot(str(own), y=60),
+            page.foot(f"Page {pack}"),
+        )
+        for own, pack in [(1, 11), (2, 12), (3, 13)]
+    ]
+    text = read(pdf(*pages))
+    assert text.printed == ((1, "11"), (2, "12"), (3, "13"))
+    assert [paragraph.text for paragraph in text.paragraphs] == ["Roads", "Bridges", "Parks"]
+
+
+def test_numbers_that_do_not_rise_with_the_pages_are_text() -> None:
+    """A number that merely stands at the foot of a page is no page number."""
+    pages = [
+        lambda page, n=n, word=word: (page.wrapped(word), page.foot(str(n)))
+        for n, word in [(41, "Roads"), (7, "Bridges"), (230, "Parks")]
+    ]
+    text = read(pdf(*pages))
+    assert text.printed == ()
+    assert [p.text for p in text.paragraphs] == ["Roads", "41", "Bridges", "7", "Parks", "230"]
+
+
+def test_running_headers_and_footers_are_left_out_but_for_the_first_header() -> None:
+    """What every page repeats is no text of the page; the first header may be the paper's name."""
+
+    def write(page: Page) -> None:
+        page.y = 800
+        page.line("Kelderby Borough Council: Streetscene Scrutiny Board (3)")
+        page.y = 700
+        page.wrapped(LONG)
+        page.foot("www.kelderby.example")
+
+    assert texts(pdf(write, write, write)) == [
+        "Kelderby Borough Council: Streetscene Scrutiny Board (3)",
+        LONG,
+        LONG,
+        LONG,
+    ]
+
+
+def test_pages_that_are_pictures_are_told() -> None:
+    """A page without text that shows something is named; an empty back page is not."""
+    text = read(
+        pdf(
+            lambda page: page.wrapped(LONG),
+            lambda page: page.canvas.rect(9, 9, 99, 99),
+            lambda page: None,
+        )
+    )
+    assert (text.pages, text.without_text) == (3, (2,))
+
+
+def test_the_title_in_the_description_is_kept() -> None:
+    """What the file calls itself."""
+    assert read(pdf(lambda page: page.wrapped(LONG), title="Winter Plan")).title == "Winter Plan"
+
+
+# --- what cannot be read ----------------------------------------------------------------------
+
+
+def test_pictures_alone_are_refused() -> None:
+    """A scan without a text layer says so, with its pages."""
+    picture = pdf(
+        lambda page: page.canvas.rect(9, 9, 99, 99), lambda page: page.canvas.rect(9, 9, 9, 9)
+    )
+    assert reason(picture) == "only pictures: no text on its 2 pages"
+
+
+def test_a_password_is_named() -> None:
+    """A PDF that asks for a password says so; one locked against editing alone is read."""
+    data = pdf(lambda page: page.wrapped(LONG))
+    assert reason(locked(data, "quorum")) == "locked with a password"
+    assert texts(locked(data, "")) == [LONG]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty (0 bytes)"),
+        (b"Minutes of the meeting\n", "not a PDF: it holds plain text"),
+        (b"<!DOCTYPE html><p>Not found", "not a PDF: it holds a web page or XML"),
+        (b"PK\x03\x04rest", "not a PDF: it holds a zip archive or an Office document"),
+        (bytes(100_000), "not a PDF: it holds nothing but zeros"),
+        (b"%PDF-1.4\n", "the PDF is cut off or broken"),
+        (b"%PDF-1.7\n" + bytes(range(256)) * 400, "the PDF is cut off or broken"),
+    ],
+    ids=["empty", "text", "page", "zip", "zeros", "head", "noise"],
+)
+def test_what_is_no_pdf_is_refused_with_the_reason(data: bytes, why: str) -> None:
+    """The reason is in plain words."""
+    assert reason(data) == why
+
+
+def test_a_pdf_cut_off_is_refused() -> None:
+    """Half a PDF has no pages, which is an error, not an empty paper."""
+    data = pdf(*[lambda page: page.wrapped(LONG)] * 3)
+    assert reason(data[: len(data) // 2]) == "the PDF is cut off or broken"
+
+
+def test_a_page_tree_that_runs_in_a_circle_is_refused() -> None:
+    """A hostile page tree ends with a reason."""
+    data = pdf(lambda page: page.wrapped(LONG))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    tree = writer.root_object["/Pages"].get_object()
+    tree[pypdf.generic.NameObject("/Kids")] = pypdf.generic.ArrayObject(  # type: ignore[index]
+        [writer.root_object.raw_get("/Pages")]
+    )
+    file = io.BytesIO()
+    writer.write(file)
+    assert reason(file.getvalue())
+
+
+def test_a_stream_that_declares_too_much_is_survived() -> None:
+    """A length beyond the end of the file costs nothing: the text is read or the PDF refused."""
+    data = pdf(lambda page: page.wrapped(LONG))
+    start = data.index(b"/Length ")
+    end = data.index(b"\n", start)
+    data = data[:start] + b"/Length 99999999999" + data[end:]
+    try:
+        assert texts(data) == [LONG]
+    except Unreadable as error:
+        assert "broken" in str(error) or "pictures" in str(error)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_damage_never_ends_but_in_text_or_a_reason(draw: st.DataObject) -> None:
+    """Any bytes of a PDF may be changed: it is read or refused, never another error."""
+    data = bytearray(pdf(lambda page: page.wrapped(LONG)))
+    for _ in range(draw.draw(st.integers(1, 20))):
+        data[draw.draw(st.integers(0, len(data) - 1))] = draw.draw(st.integers(0, 255))
+    try:
+        read(bytes(data))
+    except Unreadable as error:
+        assert str(error)
