@@ -172,7 +172,8 @@ def index_command(
         _print_json(report)
     elif report.read or report.items_indexed:
         click.echo(
-            f"{_counted(report.read, 'document')} read, {_counted(report.items_indexed, 'item')} indexed; "
+            f"{_counted(report.read, 'document')} read, "
+            f"{_counted(report.items_indexed, 'item')} indexed; "
             f"the index ({report.engine}) holds {_counted(report.items, 'item')} of "
             f"{_counted(report.documents.held, 'document')}."
         )
@@ -207,8 +208,8 @@ def index_command(
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the hits as a table for a spreadsheet.")
 @click.pass_obj
-def search(settings: Settings, query: tuple[str, ...], **options: Any) -> int:
-    """Find agenda items. QUERY: words (all required), "exact phrase", -without, board:…, date:2019."""
+def search(settings: Settings, /, query: tuple[str, ...], **options: Any) -> int:
+    """Find agenda items. QUERY: words (all required), "exact phrase", -without, date:2019."""
     from indexer.search.archive import Request
     from indexer.terminal import print_answer, print_csv
 

@@ -125,3 +125,12 @@ def merged_aliases(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys([*names[1:], *(short for name in names for short in short_names(name))])
     )
+
+
+REPORT_POST = "report of "
+"""What opens the value of `officer` for a post in a report-of line, so that it is no name."""
+
+
+def report_post(report_of: str) -> str:
+    """The value of `officer` for "Briefing Note of the Director of Streetscene"."""
+    return REPORT_POST + report_of.replace("’", "'")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from indexer.collection import report_post
 from indexer.dates import municipal_year
 from indexer.engines.base import Entry, PassageEntry
 from indexer.model import Item, Passage
@@ -59,12 +60,3 @@ def fields(item: Item, passages: Sequence[Passage]) -> Mapping[Field, tuple[str,
         "reference": [item.minute_reference] if item.minute_reference else [],
     }
     return {name: tuple(dict.fromkeys(held)) for name, held in values.items() if held}
-
-
-REPORT_POST = "report of "
-"""What opens the value of `officer` for a post in a report-of line, so that it is no name."""
-
-
-def report_post(report_of: str) -> str:
-    """The value of `officer` for "Briefing Note of the Director of Streetscene"."""
-    return REPORT_POST + report_of.replace("’", "'")

@@ -5,10 +5,8 @@ paper without a meeting). A unit whose documents changed is put together anew, a
 engine, in one commit at the end of the run: a reader sees all of it or none.
 """
 
-import hashlib
 import os
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date as Date
@@ -18,21 +16,21 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.collection import RECORD, Collection, Counts, Problem
+from indexer.collection import RECORD, Collection, Counts
 from indexer.engines.base import Entry, SearchEngine
 from indexer.entries import entries
 from indexer.errors import IndexUnusable, Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.workers import Failure, Job, Workers
 from indexer.media import HEAD, HTML, why_unreadable
-from indexer.model import Kind, Meeting, MeetingReading, Reading
+from indexer.model import Kind, MeetingReading, Reading
 from indexer.place import SCHEMA_VERSION, Current, IndexPlace
 from indexer.reading.assemble import Assembled, assemble_day, assemble_paper
 from indexer.reading.merging import DocumentRef, Told
 from indexer.reading.reader import READER_VERSION, looks_like_agenda_html, read_html, read_text
 from indexer.readings import Outline, Read, Readings
+from indexer.records import collection_record, document_records, documents_digest, meeting_records
 from indexer.store import Corpus, StoredDocument
-from indexer.survey import missing_meetings, survey
 from indexer.units import Knowledge, Linked, Part, Unit, knowledge, shown, units
 
 _BATCH = 50
@@ -240,17 +238,19 @@ def _push(
     """Bring the engine to the state of `readings` in one commit; nothing if it is there already."""
     held = _collection(engine)
     stale = readings.stale_entries()
-    digest = _documents_digest(documents, readings)
+    digest = documents_digest(documents, readings)
     if not stale and not readings.unpushed() and held.documents_digest == digest:
         return _report(engine, held, 0)
-    collection = replace(_surveyed(documents, known, readings, now), documents_digest=digest)
+    collection = replace(
+        collection_record(documents, known, readings, now), documents_digest=digest
+    )
     changed = sum(len(unit.items) for unit in readings.units(unpushed=True))
     engine.write(
         entries=_changed(readings),
         remove=stale,
         records={
-            **_meeting_records(engine, readings),
-            **_document_records(engine, documents, readings),
+            **meeting_records(engine, readings),
+            **document_records(engine, documents, readings),
             RECORD: msgspec.json.encode(collection),
         },
     )
@@ -258,115 +258,9 @@ def _push(
     return _report(engine, collection, changed)
 
 
-def _documents_digest(documents: Iterable[StoredDocument], readings: Readings) -> str:
-    """Changes with everything that records say of documents: where they are from, how reading went."""
-    facts = [(d.number, d.id, d.superseded, [o.address for o in d.origins]) for d in documents]
-    reasons = sorted((one.document, one.reason) for one in readings.failures())
-    return hashlib.sha256(repr((facts, reasons)).encode()).hexdigest()
-
-
 def _changed(readings: Readings) -> Iterator[Entry]:
     for unit in readings.units(unpushed=True):
         yield from entries(unit)
-
-
-def _meeting_records(engine: SearchEngine, readings: Readings) -> dict[str, bytes | None]:
-    """A record for each meeting and for each other identifier; None for those there are no more."""
-    now: dict[str, bytes | None] = {}
-    for unit in readings.units():
-        now.update(_records(unit.meetings))
-        for item in unit.items:
-            now.update({f"alias:{alias}": item.id.encode() for alias in item.aliases})
-    return _differing(engine, ("meeting:", "alias:"), now)
-
-
-def _records(meetings: Iterable[Meeting]) -> dict[str, bytes | None]:
-    return {f"meeting:{meeting.id}": msgspec.json.encode(meeting) for meeting in meetings}
-
-
-def _document_records(
-    engine: SearchEngine, documents: list[StoredDocument], readings: Readings
-) -> dict[str, bytes | None]:
-    failures = {one.document: one.reason for one in readings.failures()}
-    outlines = readings.outlines()
-    now: dict[str, bytes | None] = {}
-    for document in documents:
-        told = outlines.get(document.number)
-        now[f"document:{document.id}"] = msgspec.json.encode(
-            {
-                "id": document.id,
-                "council": document.council,
-                "title": told.title if told else Path(document.source).name,
-                "kind": told.meetings[0].kind if told else "other",
-                "url": document.url,
-                "source": document.source,
-                "sources": [origin.address for origin in document.origins],
-                "media_type": document.media_type,
-                "size": document.size,
-                "hash": document.hash,
-                "added": document.added,
-                "private": False,
-                "superseded": document.superseded,
-                "unreadable": failures.get(document.number),
-            }
-        )
-    return _differing(engine, ("document:",), now)
-
-
-def _differing(
-    engine: SearchEngine, prefixes: tuple[str, ...], now: dict[str, bytes | None]
-) -> dict[str, bytes | None]:
-    """What must be written so that the engine has just these records under the prefixes."""
-    before: dict[str, bytes] = {}
-    for prefix in prefixes:
-        before.update(engine.records(prefix))
-    gone: dict[str, bytes | None] = {key: None for key in before if key not in now}
-    return gone | {key: value for key, value in now.items() if before.get(key) != value}
-
-
-def _surveyed(
-    documents: list[StoredDocument], known: Knowledge, readings: Readings, now: datetime
-) -> Collection:
-    seen = survey(readings.units())
-    failures, outlines = readings.failures(), readings.outlines()
-    by_number = {document.number: document for document in documents}
-    problems = [
-        Problem(
-            by_number[one.document].id,
-            by_number[one.document].source,
-            one.reason or "",
-            one.since.isoformat(),
-        )
-        for one in failures
-        if one.document in by_number
-    ]
-    partly = [(number, told.without_text) for number, told in outlines.items() if told.without_text]
-    problems += [
-        Problem(
-            by_number[number].id,
-            by_number[number].source,
-            f"{pages} of its pages are only pictures: not searchable",
-            now.isoformat(),
-        )
-        for number, pages in partly
-    ]
-    approved = ((*key, words) for key, words in known.approvals.items())
-    boards = seen.boards
-    return Collection(
-        generation=uuid.uuid4().hex,
-        indexed_at=now.isoformat(),
-        documents=Counts(
-            held=len(documents), read=len(outlines), unreadable=len(failures), no_text=len(partly)
-        ),
-        boards=boards,
-        officers=seen.officers,
-        members=seen.members,
-        wards=seen.wards,
-        report_posts=seen.report_posts,
-        gaps=(*seen.gaps, *missing_meetings(approved, known.held, boards)),
-        problems=tuple(problems),
-        items=seen.items,
-    )
 
 
 def _report(engine: SearchEngine, collection: Collection, changed: int) -> IndexReport:

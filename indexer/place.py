@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from indexer.engines.base import SearchEngine
 from indexer.errors import BadCall, IndexUnusable, Locked, NoIndex
@@ -90,6 +89,8 @@ class IndexPlace:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One writer at a time; a second is told who it is (`Locked`). A killed one holds nothing."""
+        from filelock import FileLock, Timeout
+
         self.folder.mkdir(parents=True, exist_ok=True)
         who = self.folder / "writer"
         lock = FileLock(self.folder / "writer.lock")

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 
-from indexer.collection import BoardHeld, Gap, NameHeld, merged_aliases, span
-from indexer.entries import report_post
+from indexer.collection import BoardHeld, Gap, NameHeld, merged_aliases, report_post, span
 from indexer.model import Item, Meeting
 from indexer.reading.assemble import Assembled
 
@@ -85,7 +84,7 @@ class Survey:
             self._posts[report_post(item.report_of)] = None
         if item.truncated:
             board = item.board.name if item.board else None
-            what = f"the minutes of “{item.title}”, {item.date}, are cut on the page and no whole copy is held"
+            what = f"the minutes of “{item.title}”, {item.date}, are cut, and no whole copy is held"
             self.gaps.append(Gap(board, what, item.id))
 
     def _count(self, name: _Name, item: Item) -> None:

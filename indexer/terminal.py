@@ -6,13 +6,15 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Date
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from indexer.model import Decision, Item, Meeting
 from indexer.search.answers import Answer, FoundItem, FoundPassage
-from indexer.status import Status
+
+if TYPE_CHECKING:
+    from indexer.status import Status
 
 Echo = Callable[[str], None]
 _WIDTH = 96
@@ -27,7 +29,8 @@ def print_answer(answer: Answer, echo: Echo) -> None:
         echo(f"Did you mean: {answer.did_you_mean}")
     if answer.routine_left_out:
         echo(
-            f"{_counted(answer.routine_left_out, 'item')} of routine matter left out; --everything shows them."
+            f"{_counted(answer.routine_left_out, 'item')} of routine matter left out; "
+            "--everything shows them."
         )
     if answer.undated_left_out:
         echo(
@@ -44,7 +47,9 @@ def print_answer(answer: Answer, echo: Echo) -> None:
             f"{_counted(answer.partial_total, 'item')} with most of the words, the best of them:\n"
         )
     for hit in partial:
-        _print_hit("~  ", hit, echo)
+        _print_partial(hit, echo)
+    if partial:
+        echo("")
     if answer.pages > 1:
         echo(f"Page {answer.page} of {answer.pages:,}; --page {answer.page + 1} shows more.")
     if answer.facets is not None:
@@ -69,13 +74,19 @@ def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
     echo("")
 
 
+def _print_partial(hit: FoundItem, echo: Echo) -> None:
+    """An item that lacks a word, in a line or two."""
+    where = ", ".join(part for part in (hit.board, _day(hit.date)) if part)
+    _say(f"~ {hit.title} ({where}), without {', '.join(hit.missing)}", echo, indent=0)
+
+
 def _decision(decision: Decision) -> str:
     number = f"{decision.number}) " if decision.number else "- "
     return f"{number}{decision.text}" + ("" if decision.complete else " … [cut in the papers held]")
 
 
 def _place(passage: FoundPassage, hit: FoundItem) -> str:
-    """ "report, p. 27 (printed 23)", with what is known of it."""
+    """Where a passage stands: "report, p. 27 (printed 23)", as far as that is known."""
     if passage.page is not None:
         printed = f" (printed {passage.printed_page})" if passage.printed_page else ""
         return f"{passage.zone}, p. {passage.page}{printed} of {passage.kind}"
@@ -153,7 +164,12 @@ def _cell(value: object) -> str:
 
 def print_shown(kind: str, value: Any, echo: Echo) -> None:
     """An item, a meeting or a document."""
-    {"item": _print_item, "meeting": _print_meeting, "document": _print_document}[kind](value, echo)
+    if kind == "item":
+        _print_item(value, echo)
+    elif kind == "meeting":
+        _print_meeting(value, echo)
+    else:
+        _print_document(value, echo)
 
 
 def _print_item(item: Item, echo: Echo) -> None:
@@ -232,7 +248,8 @@ def _print_meeting(meeting: Meeting, echo: Echo) -> None:
 def _print_document(document: Mapping[str, Any], echo: Echo) -> None:
     echo(click.style(document["title"], bold=True))
     echo(
-        f"{document['kind']}, {document['media_type']}, {document['size']:,} bytes, added {document['added'][:10]}"
+        f"{document['kind']}, {document['media_type']}, {document['size']:,} bytes, "
+        f"added {document['added'][:10]}"
     )
     for source in document["sources"]:
         echo(f"from {source}")
@@ -255,7 +272,7 @@ def print_entries(kind: str, entries: Sequence[Mapping[str, Any]], echo: Echo) -
         )
 
 
-def print_status(status: Status, echo: Echo) -> None:
+def print_status(status: "Status", echo: Echo) -> None:
     """Coverage, gaps, what could not be read."""
     counts = status.documents
     echo(
@@ -269,7 +286,8 @@ def print_status(status: Status, echo: Echo) -> None:
     )
     for board in status.boards:
         echo(
-            f"  {board.name}: {_counted(board.meetings, 'meeting')}, {_counted(board.items, 'item')}, {board.first} to {board.last}"
+            f"  {board.name}: {_counted(board.meetings, 'meeting')}, "
+            f"{_counted(board.items, 'item')}, {board.first} to {board.last}"
         )
     for title, lines in (
         (

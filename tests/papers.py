@@ -92,14 +92,21 @@ def locked(data: bytes, password: str) -> bytes:
     return file.getvalue()
 
 
-def bomb(size: int) -> bytes:
-    """A small PDF whose one page unpacks to `size` bytes of drawing."""
-    packed = zlib.compress(b"BT /F1 9 Tf (a) Tj ET\n" * (size // 22), 9)
+def drawn(content: bytes) -> bytes:
+    """A PDF of one page with these drawing operators, packed; its font is /F1."""
+    packed = zlib.compress(content, 9)
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        b"/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
     body = b"".join(b"%d 0 obj%s endobj\n" % pair for pair in enumerate(parts, 1))
-    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 5>>\n%%EOF"
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
+
+
+def bomb(size: int) -> bytes:
+    """A small PDF whose one page unpacks to `size` bytes of drawing."""
+    return drawn(b"BT /F1 9 Tf (a) Tj ET\n" * (size // 22))

@@ -14,10 +14,12 @@ REAL_PAGES = sorted((REAL / "data" / "real-documents").rglob("*.html"))
 
 
 def read(page: str | bytes, media_type: str = "text/html") -> Text:
+    """The text of a paper."""
     return extract(media_type, page if isinstance(page, bytes) else page.encode())
 
 
 def texts(page: str | bytes, media_type: str = "text/html") -> list[str]:
+    """Its paragraphs, as plain strings."""
     return [paragraph.text for paragraph in read(page, media_type).paragraphs]
 
 

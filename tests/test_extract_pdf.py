@@ -15,7 +15,7 @@ from indexer.errors import Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.hyphens import Hyphens
 from indexer.model import Text
-from tests.papers import LEFT, Page, locked, pdf, pdf_of_lines
+from tests.papers import LEFT, Page, drawn, locked, pdf, pdf_of_lines
 
 REAL = Path(os.environ.get("MINUTEBOOK_REAL_PAPERS", Path(__file__).parents[2] / "shared"))
 REAL_PDFS = sorted((REAL / "data" / "real-documents").rglob("*.pdf"))
@@ -28,14 +28,17 @@ LONG = (
 
 
 def read(data: bytes) -> Text:
+    """The text of a PDF."""
     return extract("application/pdf", data)
 
 
 def texts(data: bytes) -> list[str]:
+    """Its paragraphs, as plain strings."""
     return [paragraph.text for paragraph in read(data).paragraphs]
 
 
 def reason(data: bytes) -> str:
+    """Why it is refused."""
     with pytest.raises(Unreadable) as caught:
         read(data)
     return str(caught.value)
@@ -119,7 +122,7 @@ def test_names_in_a_list_stay_apart() -> None:
 
 
 def test_a_label_and_its_value_are_no_row() -> None:
-    """ "Members:" and the first name beside it are one text; the names below stand alone."""
+    """The first name beside "Members:" is one text with it; the names below stand alone."""
 
     def write(page: Page) -> None:
         page.row(["Members:", "Councillor R Okafor (Chair)"], [LEFT, 180])
@@ -206,7 +209,7 @@ def test_a_list_entry_below_a_row_is_no_part_of_it() -> None:
 
 
 def test_a_raised_ending_stays_with_its_number() -> None:
-    """ "31" with a small raised "st" is "31st"."""
+    """The small raised letters of "31st" belong to the number."""
 
     def write(page: Page) -> None:
         page.line("held on 31", step=0)
@@ -238,14 +241,15 @@ def test_a_turned_page_is_read_like_any_other() -> None:
 
 def test_lines_of_control_characters_are_no_text() -> None:
     """A damaged font may turn letters into control characters: they are not words."""
-    assert texts(pdf_of_lines(["\x01\x02", "Minutes \x03 agreed"])) == ["Minutes agreed"]
+    content = b"BT /F1 12 Tf 72 700 Td (\x01\x02) Tj 0 -20 Td (Minutes \x03 agreed) Tj ET"
+    assert texts(drawn(content)) == ["Minutes agreed"]
 
 
 # --- hyphens ----------------------------------------------------------------------------------
 
 
 def test_a_hyphen_at_a_line_end_is_taken_out_where_the_text_is_hyphenated() -> None:
-    """ "commu-" and "nity" are "community"; "face-to-" and "face" keep their hyphen."""
+    """Halves of "community" are joined; "face-to-face" keeps its hyphens."""
     lines = ["The face-to-", "face meetings with the commu-", "nity went well."]
     assert texts(pdf_of_lines(lines)) == ["The face-to-face meetings with the community went well."]
 

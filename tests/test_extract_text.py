@@ -22,10 +22,12 @@ that had arisen since the last meeting. Members asked about the drivers.
 
 
 def read(text: str | bytes, media_type: str = "text/plain") -> Text:
+    """The text of a paper."""
     return extract(media_type, text if isinstance(text, bytes) else text.encode())
 
 
 def texts(text: str | bytes, media_type: str = "text/plain") -> list[str]:
+    """Its paragraphs, as plain strings."""
     return [paragraph.text for paragraph in read(text, media_type).paragraphs]
 
 
@@ -36,8 +38,6 @@ def texts(text: str | bytes, media_type: str = "text/plain") -> list[str]:
 def test_bullets_that_are_only_spaces_get_their_sign() -> None:
     """The page that marks the entries of one list by two spaces alone has them as bullets."""
     found = texts(SEEDS[2].read_bytes())
-    start = next(n for n, text in enumerate(found) if text.startswith("Further information was"))
-    assert [text[:2] for text in found[start + 1 : start + 6]] == ["• ", "• ", "• ", "• ", "RE"]
     assert sum(text.startswith("• ") for text in found) == 33
 
 
@@ -47,7 +47,6 @@ def test_paragraphs_cut_by_the_page_breaks_of_the_original_are_whole() -> None:
     found = read(SEEDS[1].read_bytes()).paragraphs
     begins_low = [p.text for p in found if p.gap and p.text[:4].isalpha() and p.text[0].islower()]
     assert [text[:8] for text in begins_low] == ["https://"]
-    assert sum("working with young people during" in p.text for p in found) == 1
 
 
 @needs_seeds
@@ -87,9 +86,9 @@ def test_hard_wrapped_lines_are_joined() -> None:
 
 def test_a_paragraph_cut_by_a_page_break_is_joined() -> None:
     """A line that ends in mid-sentence goes on after the blank line in lower case."""
-    assert texts("The service thanked all parents and carers working with young\n\npeople.\n") == [
-        "The service thanked all parents and carers working with young people."
-    ]
+    assert texts(
+        "The Chair thanked the drivers who had kept the roads of the\n\nborough open.\n"
+    ) == ["The Chair thanked the drivers who had kept the roads of the borough open."]
 
 
 @pytest.mark.parametrize(
@@ -134,12 +133,12 @@ def test_text_without_form_feeds_has_no_pages() -> None:
         (" - 1) Note the report", "1) Note the report"),
         ("<https://kelderby.example/m/1>", "https://kelderby.example/m/1"),
         ("see [the plan](https://kelderby.example/(1)/plan)", "see the plan"),
-        ("a '*perfect storm*' and **341** cases", "a 'perfect storm' and 341 cases"),
+        ("a '*hard winter*' and **341** cases", "a 'hard winter' and 341 cases"),
         ("Report author(s):**Name and post:**", "Report author(s): Name and post:"),
         ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
         (r"1\. not \*bold\*", "1. not *bold*"),
         ("> quoted", "quoted"),
-        ("Minutes pdf icon PDF 69 KB", "Minutes pdf icon PDF 69 KB"),
+        ("Minutes pdf icon PDF 12 KB", "Minutes pdf icon PDF 12 KB"),
         ("| Name | Date |", "Name\tDate"),
         ("\tWorkforce\t\t", "\tWorkforce\t\t"),
         ("\tan indented line", "an indented line"),

@@ -44,16 +44,19 @@ def behave(path: Path, media_type: str) -> str:
 
 
 def jobs(*names: str) -> list[Job]:
+    """A job for each name."""
     return [Job(number, Path(name), "text/plain") for number, name in enumerate(names)]
 
 
 def results(*names: str, count: int = 2, limits: Limits | None = None) -> dict[str, object]:
+    """What becomes of each name."""
     limits = limits or Limits(seconds=20, memory=400_000_000)
     with Workers(count, limits) as workers:
         return {names[number]: result for number, result in workers.map(behave, jobs(*names))}
 
 
 def reason(name: str, seconds: float = 20) -> str:
+    """Why the paper between two honest ones failed."""
     limits = Limits(seconds=seconds, memory=400_000_000)
     found = results("before", name, "after", limits=limits)
     assert (found["before"], found["after"]) == ("BEFORE", "AFTER")

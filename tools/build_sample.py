@@ -22,7 +22,7 @@ from sample_pdf import (
     report_story,
     single,
 )
-from sample_source import Attachment, Council, Meeting, load, long_date, report_date
+from sample_source import Attachment, Council, Meeting, load, report_date
 from sample_truth import truth
 
 ROOT = Path(__file__).resolve().parent.parent

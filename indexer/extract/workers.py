@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 import psutil
 
-from indexer.errors import Unreadable
+from indexer.errors import Failed, Unreadable
 from indexer.extract.formats import extract
 from indexer.model import Text
 
@@ -28,6 +28,12 @@ T = TypeVar("T")
 _CONTEXT = multiprocessing.get_context("spawn")  # the only way that Windows has; safe with threads
 _LOOK = 0.1
 """Seconds between two looks at a child's memory."""
+
+
+_NO_START = (
+    "Papers cannot be read: the process that reads them does not start. See that there is memory left, "
+    "and that Minutebook is installed whole; then run `minutebook index` again. Nothing is lost."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,7 @@ class _Child:
         self._process.start()
         theirs.close()
         self._watched = psutil.Process(self._process.pid)
+        self._ready = False
         self._since = 0.0
         self._most = 0
         self.number = 0
@@ -163,8 +170,7 @@ class _Child:
     def look(self) -> bool:
         """Whether the job is done, one way or another; then `result` and `usable` tell how."""
         if self.pipe in wait([self.pipe], timeout=0):
-            self._take()
-            return True
+            return self._take()
         self._most = max(self._most, self._memory())
         if self._most > self._limits.memory:
             self._give_up(self._too_much())
@@ -183,16 +189,25 @@ class _Child:
         self._process.join()
         self._process.close()
 
-    def _take(self) -> None:
+    def _take(self) -> bool:
+        """Take what the child says; True where that ends the job."""
         try:
-            self.result = self.pipe.recv()
+            answer = self.pipe.recv()
         except Exception:  # it died, perhaps in the middle of its answer
             self._process.join(_LOOK)
+            if not self._ready:
+                self.end()
+                raise Failed(_NO_START) from None
             self._give_up(self._cause_of_death())
-            return
+            return True
+        if not self._ready:
+            self._ready, self._since = True, time.monotonic()
+            return False
+        self.result = answer
         if self._memory() > self._limits.memory / 3:
             self.usable = False  # what a large paper leaves behind is not the next one's to bear
             self.end()
+        return True
 
     def _give_up(self, reason: str) -> None:
         self.result, self.usable = Failure(reason), False
@@ -228,6 +243,7 @@ def _serve(pipe: Connection, limits: Limits) -> None:
     """In the child: do jobs until the parent closes the pipe or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(limits)
+    pipe.send("ready")  # so that one that cannot start is not taken for a paper that kills it
     while True:
         try:
             work, path, media_type = pipe.recv()

@@ -226,6 +226,6 @@ def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
 
 
 def _hidden(node: Tag) -> bool:
-    classes = node.get("class") or []
+    classes = node.get_attribute_list("class")
     style = str(node.get("style") or "").replace(" ", "").lower()
     return "mgHide" in classes or "mgFileSize" in classes or "display:none" in style

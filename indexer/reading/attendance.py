@@ -6,21 +6,37 @@ from collections.abc import Sequence
 from indexer.model import Attendee, Paragraph, Role
 from indexer.reading.items import SECTION
 
-_GROUPS: tuple[tuple[re.Pattern[str], Role], ...] = tuple(
-    (re.compile(rf"^(?:{words})(?:\s*\([^)]*\))?(?::\s*|\t\s*|$)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL), role)
-    for words, role in (
-        (r"deputy cabinet members?(?: present)?", "deputy cabinet member"),
-        (r"cabinet members?(?: present)?|other cabinet members?", "cabinet member"),
-        (r"co-?opted members?(?: present)?|co-?optees?", "co-opted"),
-        (r"substitutes?|substitute members?", "substitute"),
-        (r"employees?|officers?(?: present| in attendance)?|staff", "officer"),
-        (r"by invitation|invitees?|invited|(?:also )?in attendance|also present|other representatives?|guests?", "invited"),
-        (r"apolog(?:y|ies)(?: for absence)?", "apologies"),
-        (r"(?:board |committee |other |scrutiny )?members?(?: present)?|councillors|present", "member"),
-    )
-)  # fmt: skip
-_HONORIFIC = r"(?:(?:The )?(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof(?:essor)?\.?|Rev(?:d|erend)?\.?|Alderman|Sir|Dame|Lord Mayor|Canon|Fr\.?)\s+)"
-_NAME = rf"{_HONORIFIC}?(?:[A-Z](?:\.|\b)\s?){{1,3}}(?:(?:de|van|von|Mc|Mac|O['’])\s?)?[A-Z][\w'’-]+(?:\s(?!(?:Head|Director|Cabinet|Chief|Deputy|Chair|Vice|Service|Assistant)\b)[A-Z][\w'’-]+)?|{_HONORIFIC}?[A-Z][\w'’-]+(?:\s[A-Z]\.?)?\s(?:(?:de|van|von)\s)?[A-Z][\w'’-]+"
+_LABELS: tuple[tuple[str, Role], ...] = (
+    (r"deputy cabinet members?(?: present)?", "deputy cabinet member"),
+    (r"cabinet members?(?: present)?|other cabinet members?", "cabinet member"),
+    (r"co-?opted members?(?: present)?|co-?optees?", "co-opted"),
+    (r"substitutes?|substitute members?", "substitute"),
+    (r"employees?|officers?(?: present| in attendance)?|staff", "officer"),
+    (
+        r"by invitation|invitees?|invited|(?:also )?in attendance|also present"
+        r"|other representatives?|guests?",
+        "invited",
+    ),
+    (r"apolog(?:y|ies)(?: for absence)?", "apologies"),
+    (
+        r"(?:board |committee |other |scrutiny )?members?(?: present)?|councillors|present",
+        "member",
+    ),
+)
+_GROUPS = [
+    (re.compile(rf"^(?:{words})(?:\s*\([^)]*\))?(?::\s*|\t\s*|$)(?P<rest>.*)$", re.I | re.S), role)
+    for words, role in _LABELS
+]
+_HONORIFIC = (
+    r"(?:(?:The )?(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof(?:essor)?\.?"
+    r"|Rev(?:d|erend)?\.?|Alderman|Sir|Dame|Lord Mayor|Canon|Fr\.?)\s+)"
+)
+_NOT_A_SURNAME = r"(?:Head|Director|Cabinet|Chief|Deputy|Chair|Vice|Service|Assistant)\b"
+_SURNAME = r"(?:(?:de|van|von|Mc|Mac|O['’])\s?)?[A-Z][\w'’-]+"
+_NAME = (
+    rf"{_HONORIFIC}?(?:[A-Z](?:\.|\b)\s?){{1,3}}{_SURNAME}(?:\s(?!{_NOT_A_SURNAME})[A-Z][\w'’-]+)?"
+    rf"|{_HONORIFIC}?[A-Z][\w'’-]+(?:\s[A-Z]\.?)?\s{_SURNAME}"
+)
 _PERSON = re.compile(rf"^(?P<name>{_NAME})(?P<rest>.*)$", re.DOTALL)
 _POST = re.compile(
     r"\b(?:director|head|officer|manager|chief|co-?ordinator|leader|lead|solicitor|engineer|teacher|principal|"
@@ -101,7 +117,7 @@ def _entries(text: str) -> list[str]:
 
 
 def _split_people(text: str) -> list[str]:
-    """ "Councillor B Gittins, B Kaur and P Seaman" is three; "P Green, Head Teacher" is one.
+    """People in a row: "Councillor B Gittins, B Kaur and P Seaman" is three; "P Green, Head Teacher" is one.
 
     "Councillors A and B" gives each the title.
     """

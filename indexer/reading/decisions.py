@@ -1,4 +1,4 @@
-"""What minutes resolve, promise and merely note: read from the paragraphs of one item.
+"""What minutes resolve, read from the paragraphs of one item.
 
 The shapes are those of committee minutes: "RESOLVED that the Scrutiny Board:-" and numbered parts;
 "RESOLVED that" and the body in the first part; a resolution in one sentence ("RESOLVED that, the Board
@@ -10,13 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from indexer.model import Action, Capacity, Decision, Paragraph
+from indexer.model import Decision, Paragraph
+from indexer.reading.deeds import (
+    DEED,
+    action_of,
+    addressee_of,
+    capacity_of,
+    has_deed,
+    has_own_deed,
+    split_deeds,
+)
 from indexer.reading.titles import folded
 from indexer.reading.words import (
     bullet_of,
     continues,
     part_number,
-    sentences,
     without_mark,
 )
 
@@ -31,80 +39,13 @@ _OPENS = re.compile(
 _CUT = re.compile(r"[\s  ]*(?:\.\.\.|…)[\s  ]*view the full .{0,40} text for item .*$", re.I | re.S)
 _THAT = re.compile(r"^(?:to\s+recommend\s+)?that\b[,:;\s–-]*", re.IGNORECASE)
 
-_DEED = (
-    r"notes?|noted|approves?|approved|agrees?|agreed|accepts?|accepted|supports?|supported|endorses?|"
-    r"endorsed|adopts?|adopted|confirms?|confirmed|requests?|requested|asks?|asked|recommends?|"
-    r"recommended|refers?|referred|delegates?|delegated|defers?|deferred|refuses?|refused|rejects?|"
-    r"rejected|receives?|received|thanks?|thanked|welcomes?|welcomed|considers?|considered|"
-    r"authorises?|authorised|instructs?|instructed|invites?|invited|grants?|granted|appoints?|"
-    r"appointed|acknowledges?|acknowledged|commends?|commended|writes?|identif(?:y|ies|ied)"
-)
+_MEMBER_FOR = r"Cabinet Member(?: for (?:(?!\bbe\s)[\w\s,&'’-])+?)?"
 _BODY = re.compile(
-    rf"^(?P<body>(?:the\s+)?(?:[A-Z](?:(?!\sbe\s)[\w&'’(),\s-])*?\s)?(?:Board|Committee|Sub-Committee|Cabinet|Council|"
-    rf"Panel|Executive|Members?|Forum|Authority|Cabinet Member(?: for (?:(?!\bbe\s)[\w\s,&'’-])+?)?)(?:\s*\(\d+\))?)"
-    rf"\s*[,:;–-]*\s*(?P<rest>(?:(?:also|hereby|unanimously|to|had|has|have)\s+)*(?:{_DEED})\b.*)?$",
+    rf"^(?P<body>(?:the\s+)?(?:[A-Z](?:(?!\sbe\s)[\w&'’(),\s-])*?\s)?"
+    rf"(?:Board|Committee|Sub-Committee|Cabinet|Council|Panel|Executive|Members?|Forum|Authority"
+    rf"|{_MEMBER_FOR})(?:\s*\(\d+\))?)\s*[,:;–-]*\s*"
+    rf"(?P<rest>(?:(?:also|hereby|unanimously|to|had|has|have)\s+)*(?:{DEED})\b.*)?$",
     re.DOTALL,
-)
-_ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
-    (action, re.compile(rf"^(?:to\s+|that\s+)?(?:{words})\b", re.IGNORECASE))
-    for action, words in (
-        ("note", r"note[sd]?|acknowledge[sd]?"),
-        ("approve", r"approve[sd]?|agree[sd]?|accept(?:s|ed)?|support(?:s|ed)?|endorse[sd]?|adopt(?:s|ed)?"
-                    r"|confirm(?:s|ed)?|authorise[sd]?|grant(?:s|ed)?"),
-        ("recommend", r"recommend(?:s|ed)?"),
-        ("request", r"request(?:s|ed)?|ask(?:s|ed)?|invite[sd]?|instruct(?:s|ed)?"),
-        ("refer", r"refer(?:s|red)?"),
-        ("delegate", r"delegate[sd]?"),
-        ("defer", r"defer(?:s|red)?"),
-        ("refuse", r"refuse[sd]?|reject(?:s|ed)?"),
-    )
-)  # fmt: skip
-_PASSIVE: tuple[tuple[Action, re.Pattern[str]], ...] = tuple(
-    (action, re.compile(rf"\bbe\s+(?:\w+ly\s+)?{word}\b", re.IGNORECASE))
-    for action, word in (
-        ("recommend", "recommended"),
-        ("note", "noted"),
-        ("approve", "(?:approved|agreed|accepted|supported|endorsed|adopted|granted|authorised)"),
-        ("request", "(?:requested|asked|invited)"),
-        ("refer", "referred"),
-        ("delegate", "delegated"),
-        ("defer", "deferred"),
-        ("refuse", "(?:refused|rejected)"),
-    )
-)
-_FURTHER = (
-    r"(?:noted|requested|recommended|agreed|approved|asked|referred|delegated|deferred|resolved|supported|"
-    r"endorsed|welcomed|thanked|note|request|recommend|refer|delegate|ask|agree|approve|support|endorse)"
-    r"\s+(?:that|to|the|its|their|officers)\b"
-)
-_SECOND_DEED = re.compile(rf",?\s+and\s+(?:also\s+|further\s+)?(?={_FURTHER})")
-_DEED_IN_ROW = re.compile(rf",\s+(?={_FURTHER})")
-_ADDRESSEE = re.compile(
-    r"^(?:request(?:s|ed)?|recommend(?:s|ed)?|refer(?:s|red)?|ask(?:s|ed)?|invite[sd]?|delegate[sd]?)\s+"
-    r"(?:.{0,60}?\bto\s+)??(?:that\s+)?(?:the\s+)?(?P<who>Cabinet Members?(?: for [A-Z][\w’']*"
-    r"(?:(?:,| and|,? &| the)? [A-Z][\w’']*)*)?|Cabinet|Full Council|Council|Executive|"
-    r"(?:(?:Deputy|Assistant|Strategic|Interim|Executive)\s+)*Director(?:s)?(?: of [A-Z][\w’']*"
-    r"(?:(?:,| and|,? &| the)? [A-Z][\w’']*)*)?|Chief Executive|Chair(?:man|person)?|Leader|"
-    r"[Oo]fficers|Secretary of State(?: for [A-Z]\w+(?: [A-Z]\w+)*)?|"
-    r"(?:[A-Z][\w’']*\s+)+(?:Board|Committee|Panel)(?: \(\d+\))?)\b"
-)
-_ADDRESSEE_FIRST = re.compile(
-    r"^(?:the\s+)?(?P<who>(?:Cabinet Members?|Director|Chief Executive|Chair|Leader|Cabinet|Council|"
-    r"[Oo]fficers)\b[^.;:]{0,80}?)\s+be\s+(?:recommended|requested|asked|invited)\b"
-)
-_PROMISE = re.compile(
-    r"\b(?:(?:also\s+)?(?:agreed|undertook|offered|promised|committed)\s+(?:that\s+(?:she|he|they)\s+would|to)\s+"
-    r"(?:circulate|provide|look|share|send|report|bring|arrange|investigate|follow|check|write|"
-    r"supply|include|explore|confirm|find|ask|raise|contact|produce|review|update|liaise|forward)"
-    r"|would\s+(?:be\s+circulated|follow\s+up|circulate|report\s+back|look\s+into|provide\s+(?:the\s+)?"
-    r"(?:board|members|committee)|be\s+(?:provided|sent|shared)\s+(?:to|with)\s+(?:the\s+)?(?:board|members|committee)))",
-    re.IGNORECASE,
-)
-_ASKED_FOR = re.compile(
-    r"(?:information\s+was\s+requested|officers\s+(?:were\s+(?:asked|requested)\s+to|to)\s+provide|"
-    r"following\s+(?:further\s+)?information\s+(?:was|be)\s+(?:requested|provided)|"
-    r"officers\s+(?:agreed|undertook)\s+to\s+(?:provide|circulate)).*:-?\s*$",
-    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -123,6 +64,11 @@ def without_cut(text: str) -> tuple[str, bool]:
     """A paragraph without "... view the full minutes text for item 19.", and whether it had that."""
     shorter = _CUT.sub("", text)
     return shorter.strip(), shorter != text
+
+
+def opens_resolution(text: str) -> bool:
+    """True for "RESOLVED that …" and its like."""
+    return bool(_OPENS.match(text))
 
 
 def read_resolution(paragraphs: Sequence[Paragraph], *, board: str | None) -> Resolution:
@@ -153,7 +99,7 @@ class _Block:
 
 
 def _block(paragraphs: Sequence[Paragraph], start: int, rest: str) -> _Block:
-    first, cut = without_cut(paragraphs[start].text)
+    _, cut = without_cut(paragraphs[start].text)
     block = _Block(head=rest, parts=[], places=[start], cut=cut)
     open_head = _expects_parts(rest)
     for place in range(start + 1, len(paragraphs)):
@@ -173,11 +119,7 @@ def _block(paragraphs: Sequence[Paragraph], start: int, rest: str) -> _Block:
 def _expects_parts(head: str) -> bool:
     """True where the opening words cannot stand alone, so that parts must follow."""
     words = head.strip().rstrip("-–: ,")
-    return not words or head.rstrip().endswith((":", ":-", ":–", "-", "–")) or not _has_deed(words)
-
-
-def _has_deed(words: str) -> bool:
-    return bool(re.search(rf"\b(?:{_DEED}|be)\b", words))
+    return not words or head.rstrip().endswith((":", ":-", ":–", "-", "–")) or not has_deed(words)
 
 
 def _belongs(block: _Block, text: str, open_head: bool) -> bool:
@@ -201,7 +143,7 @@ def _follows(block: _Block, number: str, open_head: bool) -> bool:
         return open_head or number in {"1", "a", "A", "i", "I"}
     before = block.parts[-1][0]
     if before.isdigit() and number.isdigit():
-        return int(number) == int(before) + 1 or int(number) > int(before)
+        return int(number) > int(before)
     return True
 
 
@@ -226,14 +168,14 @@ def _decisions(block: _Block, verb: str, board: str | None) -> list[Decision]:
     if not block.parts:
         return [
             _decision(text, None, verb, _full_name(body, board), complete=not (block.cut and last))
-            for text, last in _marked_last(_deeds(deed))
+            for text, last in _marked_last(split_deeds(deed))
         ]
     decided_by = body
     result: list[Decision] = []
     for (number, words), last in _marked_last(block.parts):
         part_body, text = _split_body(_THAT.sub("", words, count=1) if not deed else words)
         decided_by = decided_by or part_body
-        text = f"{deed.rstrip(' :-–')} {text}" if deed and not _has_own_deed(text) else text
+        text = f"{deed.rstrip(' :-–')} {text}" if deed and not has_own_deed(text) else text
         whole = not (block.cut and last)
         result.append(
             _decision(text, number or None, verb, _full_name(decided_by, board), complete=whole)
@@ -256,32 +198,13 @@ def _recommended(block: _Block, addressed_to: str | None, board: str | None) -> 
     ]
 
 
-def _has_own_deed(text: str) -> bool:
-    return bool(re.match(rf"(?:to\s+|that\s+)?(?:{_DEED})\b", text, re.IGNORECASE))
-
-
 def _split_body(words: str) -> tuple[str | None, str]:
     """The body that decides, and the rest: ("the Scrutiny Board", "note the briefing note …")."""
-    found = None if _has_own_deed(words.strip()) else _BODY.match(words.strip())
+    found = None if has_own_deed(words.strip()) else _BODY.match(words.strip())
     if not found:
         return None, words.strip(" ,:;–-") if words.strip(" ,:;–-") else ""
     body = re.sub(r"^the\s+", "", found["body"].strip(), flags=re.IGNORECASE)
     return body, (found["rest"] or "").strip()
-
-
-def _deeds(text: str) -> list[str]:
-    """The deeds of a resolution in one sentence: "noted …, supported … and requested …" is three."""
-    last = [found.start() for found in _SECOND_DEED.finditer(text)]
-    row = [
-        found.start() for found in _DEED_IN_ROW.finditer(text) if last and found.start() < last[-1]
-    ]
-    cuts = sorted({*last, *row})
-    pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    return [
-        re.sub(r"^,?\s*(?:and\s+)?(?:also\s+|further\s+)?", "", p).strip()
-        for p in pieces
-        if p.strip()
-    ]
 
 
 def _marked_last(values: Sequence[_T]) -> list[tuple[_T, bool]]:
@@ -298,26 +221,14 @@ def _full_name(body: str | None, board: str | None) -> str | None:
 def _decision(
     text: str, number: str | None, verb: str, decided_by: str | None, *, complete: bool
 ) -> Decision:
-    found = _ADDRESSEE.match(text) or _ADDRESSEE_FIRST.match(text)
     return Decision(
         text=text.strip(),
-        action=_action(text, verb),
+        action=action_of(text, verb),
         number=number,
-        addressed_to=found["who"] if found else None,
+        addressed_to=addressee_of(text),
         decided_by=decided_by,
         complete=complete,
     )
-
-
-def _action(text: str, verb: str) -> Action:
-    for action, pattern in _ACTIONS:
-        if pattern.match(text):
-            return action
-    for action, pattern in _PASSIVE:
-        if pattern.search(text):
-            return action
-    by_verb: dict[str, Action] = {"RECOMMENDED": "recommend", "NOTED": "note", "DEFERRED": "defer"}
-    return by_verb.get(verb, "other")
 
 
 def with_capacity(decision: Decision, board: str | None) -> Decision:
@@ -325,40 +236,3 @@ def with_capacity(decision: Decision, board: str | None) -> Decision:
     return replace(
         decision, decided_by=decision.decided_by or board, capacity=capacity_of(board or "")
     )
-
-
-def capacity_of(board: str) -> Capacity | None:
-    """In what capacity a board decides, by its name; None where the name does not tell."""
-    name = board.lower()
-    if re.search(r"scrutiny|select committee|overview", name):
-        return "scrutiny"
-    if re.search(r"\b(?:cabinet|executive)\b", name):
-        return "executive"
-    if re.search(r"planning|licensing|regulatory|appeals", name):
-        return "regulatory"
-    if re.fullmatch(
-        r"(?:full |annual )?(?:[\w' -]*\b(?:city|borough|county|district|town|parish) )?council",
-        name,
-    ):
-        return "council"
-    return None
-
-
-def read_undertakings(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
-    """What somebody said they would do, in the words of the minutes.
-
-    A list that follows "Further information was requested including:" gives one for each entry.
-    """
-    found: list[str] = []
-    listing = False
-    for paragraph in paragraphs:
-        text, _ = without_cut(paragraph.text)
-        if listing and (bullet_of(text) or part_number(text)):
-            found.append(without_mark(text))
-            continue
-        listing = bool(_ASKED_FOR.search(text))
-        if not listing and not _OPENS.match(text):
-            found += [
-                sentence for sentence in sentences(without_mark(text)) if _PROMISE.search(sentence)
-            ]
-    return tuple(found)

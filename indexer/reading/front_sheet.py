@@ -28,7 +28,8 @@ _NO_BOARD = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"^(?:notes?\s*:|membership\b|members\s*:|contact\s*:|for further information|nil$|this page is intentionally)"
+    r"^(?:notes?\s*:|membership\b|members\s*:|contact\s*:|for further information|nil$"
+    r"|this page is intentionally)"
     r"|\b(?:chief executive|director|monitoring officer|proper officer|head) .{0,60},.{0,60}"
     r"\b(?:council|guildhall|town hall|civic|house)\b",
     re.IGNORECASE,

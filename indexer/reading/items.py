@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from indexer.model import Excerpt, ItemReading, Link, Paragraph
 from indexer.reading.decisions import (
     read_resolution,
-    read_undertakings,
     with_capacity,
     without_cut,
 )
 from indexer.reading.titles import is_standing
+from indexer.reading.undertakings import read_undertakings
 from indexer.reading.words import mended, part_number, unfinished, without_file_note
 
 REPORT_OF = re.compile(

@@ -1,11 +1,17 @@
 """Which items of several papers are one item: by the site's id, by title in order, by number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from indexer.model import ItemReading, Kind, MeetingReading
 from indexer.reading.titles import SAME, align, likeness
 
+_T = TypeVar("_T")
+FIRST: tuple[Kind, ...] = ("page", "pack", "agenda", "supplement", "minutes", "draft-minutes")
+"""Whose word is taken first for what a meeting or an item is called and numbered."""
+REPORT_ZONES = frozenset({"report", "recommendation", "programme"})
+"""The zones of what is laid before a meeting."""
 _LOOSE: frozenset[Kind] = frozenset({"report", "appendix", "other"})
 """Papers of one item, which say nothing of the order of the agenda."""
 A_BIT_ALIKE = 60.0
@@ -129,3 +135,28 @@ def _insert(drafts: list[ItemDraft], told: Told, places: Sequence[int | None]) -
 def _place_of(drafts: Sequence[ItemDraft], draft: ItemDraft) -> int:
     """By identity: two drafts may look alike."""
     return next(place for place, one in enumerate(drafts) if one is draft)
+
+
+def ranked(kinds: Iterable[tuple[Kind, _T]]) -> list[_T]:
+    """Values with those of the kinds of `FIRST` in front, else in the order in which they came."""
+    order = {kind: place for place, kind in enumerate(FIRST)}
+    ranked = sorted(kinds, key=lambda pair: order.get(pair[0], len(order)))
+    return [value for _, value in ranked]
+
+
+def first(values: Iterable[_T | None]) -> _T | None:
+    """The first value that says anything."""
+    return next((value for value in values if value not in (None, "", ())), None)
+
+
+def best_minutes(draft: ItemDraft) -> ItemTold | None:
+    """Whose minutes are shown: whole before cut, with pages before without, then the longest."""
+    minuted = [one for one in draft.told if one.item.minutes or one.item.decisions]
+    return max(minuted, key=_minutes_worth, default=None)
+
+
+def _minutes_worth(one: ItemTold) -> tuple[bool, bool, bool, int]:
+    paged = any(
+        paragraph.starts for excerpt in one.item.excerpts for paragraph in excerpt.paragraphs
+    )
+    return (bool(one.item.minutes), not one.item.truncated, paged, sum(map(len, one.item.minutes)))

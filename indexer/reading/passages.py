@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from indexer.model import Excerpt, Paragraph
+from indexer.model import Excerpt, Paragraph, Passage
+from indexer.reading.merging import REPORT_ZONES, ItemDraft, ItemTold, best_minutes, ranked
+from indexer.reading.titles import folded
 from indexer.reading.words import joined
 
 WORDS = 400
+_MINUTES_ZONES = frozenset({"minutes", "decision"})
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\t")
 
 
@@ -79,3 +82,63 @@ def _slice(paragraph: Paragraph, start: int, end: int) -> Paragraph:
     return Paragraph(
         stripped, ((0, page[1]), *later) if page else (), paragraph.gap, paragraph.strong
     )
+
+
+def item_passages(identifier: str, draft: ItemDraft) -> list[Passage]:
+    """The passages of an item: each zone from the document that has it best, none twice."""
+    chosen: list[tuple[ItemTold, Excerpt]] = []
+    minuted = best_minutes(draft)
+    described = next(
+        iter(ranked((one.kind, one) for one in draft.told if _has(one, {"agenda"}))), None
+    )
+    for one in draft.told:
+        zones = {"agenda"} if one is described else set()
+        zones |= _MINUTES_ZONES if one is minuted else set()
+        chosen += [(one, excerpt) for excerpt in one.item.excerpts if excerpt.zone in zones]
+    for one in _distinct_reports(draft.told):
+        chosen += [(one, excerpt) for excerpt in one.item.excerpts if excerpt.zone in REPORT_ZONES]
+    texts = [(one, excerpt, *run) for one, excerpt in chosen for run in runs(excerpt)]
+    return [
+        Passage(
+            item=identifier,
+            number=number,
+            zone=excerpt.zone,
+            kind=one.document.kind,
+            text=text,
+            heading=excerpt.heading,
+            document=one.document.id,
+            source=one.document.source,
+            url=one.document.url,
+            starts=starts,
+            printed=tuple(
+                (p, n) for p, n in one.document.printed if any(p == page for _, page in starts)
+            ),
+        )
+        for number, (one, excerpt, text, starts) in enumerate(texts)
+    ]
+
+
+def _has(one: ItemTold, zones: Iterable[str]) -> bool:
+    return any(excerpt.zone in zones for excerpt in one.item.excerpts)
+
+
+def _distinct_reports(told: Sequence[ItemTold]) -> list[ItemTold]:
+    """Reports without copies: of two with mostly the same paragraphs the paged one, then the pack's."""
+    kept: list[tuple[ItemTold, frozenset[str]]] = []
+    for one in sorted((o for o in told if _has(o, REPORT_ZONES)), key=_report_rank):
+        words = _long_paragraphs(one)
+        if not any(
+            len(words & other) * 10 >= 7 * max(1, min(len(words), len(other))) for _, other in kept
+        ):
+            kept.append((one, words))
+    return [one for one, _ in kept]
+
+
+def _report_rank(one: ItemTold) -> tuple[bool, bool]:
+    paged = any(p.starts for e in one.item.excerpts if e.zone in REPORT_ZONES for p in e.paragraphs)
+    return (not paged, one.kind != "pack")
+
+
+def _long_paragraphs(one: ItemTold) -> frozenset[str]:
+    texts = (p.text for e in one.item.excerpts if e.zone in REPORT_ZONES for p in e.paragraphs)
+    return frozenset(folded(text) for text in texts if len(text) > 40)

@@ -18,6 +18,7 @@ _BODY = re.compile(
     r"(?:Cabinet|Council|Board|Committee|Sub-Committee|Panel|Executive|Forum|Scrutiny|Commission)"
     r"(?:\s*\(\d+\))?$"
 )
+_COUNCIL = re.compile(r"^[\w' -]+ (?:City|Borough|County|District|Town|Parish) Council$")
 _TO = re.compile(r"^(?:report\s+)?to\s*:\s*(?P<body>.*)$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^(?:appendix\s+\w+.{0,80}|(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+)?[A-Z“‘(][^\t]{1,110})$",
@@ -124,11 +125,8 @@ def _addressed(lines: Sequence[Paragraph]) -> tuple[tuple[str, Date | None], ...
         words = _without_date(text) if day else text
         to = _TO.match(words)
         body = (to["body"] if to else words).strip(" :-–,")
-        if to or _BODY.match(body):
-            if body and not re.match(
-                r"^[\w' -]+ (?:City|Borough|County|District|Town|Parish) Council$", body
-            ):
-                bodies.append(body)
+        if body and (to or _BODY.match(body)) and not _COUNCIL.match(body):
+            bodies.append(body)
         if day:
             days.append(day)
     return tuple(

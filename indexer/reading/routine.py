@@ -10,23 +10,23 @@ from collections.abc import Iterable
 from indexer.reading.titles import is_standing
 from indexer.reading.words import sentences, without_mark
 
+_MATTERS = (
+    r"(?:\w+[ -]){0,4}?(?:declarations?|disclosures?|interests?|items?|matters|apologies|business|petitions|"
+    r"deputations|questions|announcements|substitut\w+)\b"
+)
+_AGREED = r"\b(?:agreed|approved|confirmed|signed)\b.{0,80}"
 _NOTHING = re.compile(
-    r"^(?:"
-    r"there (?:were|was|are|is) no (?:\w+[ -]){0,4}?(?:declarations?|disclosures?|interests?|items?|matters|apologies|business|"
-    r"petitions|deputations|questions|announcements|substitut\w+)\b.{0,80}"
-    r"|no (?:\w+[ -]){0,4}?(?:declarations?|disclosures?|interests?|items?|matters|apologies|business|petitions|"
-    r"questions|announcements)\b.{0,40}\b(?:made|declared|received|raised|notified|reported|disclosed).{0,40}"
-    r"|(?:none|nil|n/?a)"
-    r"|(?:that )?the (?:public )?minutes of the (?:\w+ )?(?:meetings?|boards?|committees?|cabinet|council)\b.{0,160}"
-    r"\b(?:agreed|approved|confirmed|signed)\b.{0,80}"
-    r"|the minutes .{0,120}\b(?:agreed|approved|confirmed|signed)\b.{0,80}"
-    r")[.;]?$",
+    rf"^(?:there (?:were|was|are|is) no {_MATTERS}.{{0,80}}"
+    rf"|no {_MATTERS}.{{0,40}}\b(?:made|declared|received|raised|notified|reported|disclosed).{{0,40}}"
+    r"|none|nil|n/?a"
+    rf"|(?:that )?the (?:public )?minutes\b.{{0,200}}{_AGREED})[.;]?$",
     re.IGNORECASE | re.DOTALL,
 )
 _BOILERPLATE = re.compile(
     r"^(?:any other items? of .*business which the chair.*"
     r"|any other .*business.*urgen.*"
-    r"|to (?:agree|approve|confirm|receive|note|consider|sign)\b.{0,120}\b(?:minutes|apologies|declarations|interests|substitut\w+)\b.*"
+    r"|to (?:agree|approve|confirm|receive|note|consider|sign)\b.{0,120}"
+    r"\b(?:minutes|apologies|declarations|interests|substitut\w+)\b.*"
     r"|matters arising"
     r"|members are (?:asked|invited|reminded) to (?:declare|disclose)\b.*)[.;]?$",
     re.IGNORECASE | re.DOTALL,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from indexer.model import Paragraph
 
 _FILE_NOTE = re.compile(
-    r"\s*(?:pdf icon|word icon|doc icon|excel icon)?\s*\b(?:PDF|DOCX?|XLSX?|HTML?|PPTX?)\s+\d+(?:\.\d+)?\s*[KM]B$",
+    r"\s*(?:(?:pdf|word|doc|excel) icon)?\s*\b(?:PDF|DOCX?|XLSX?|HTML?|PPTX?)\s+"
+    r"\d+(?:\.\d+)?\s*[KM]B$",
     re.IGNORECASE,
 )  # moderngov.md §9.13: the alternative text of the icon and the printed size
 _BULLET = re.compile(r"^[•·▪◦–—*-]\s*(?=\S)")

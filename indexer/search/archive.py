@@ -8,9 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from indexer.collection import RECORD, Collection, NameHeld
+from indexer.collection import RECORD, REPORT_POST, Collection, NameHeld
 from indexer.engines.base import Found, Hit, PassageHit, SearchEngine
-from indexer.entries import REPORT_POST
 from indexer.errors import BadQuery
 from indexer.model import Item, Meeting, Passage
 from indexer.query import Field, Node, Sort

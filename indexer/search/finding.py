@@ -49,7 +49,7 @@ def find(
     if left_out and not _count(engine, All((query, narrowed))):
         narrowed, left_out = Routine(True), 0
         notes.append(
-            "Only routine matter has this, so it is shown: nobody declared an interest, no other business, and the like."
+            "Only routine matter has this, so it is shown (nobody declared an interest, and the like)."
         )
     asked = All((query, narrowed))
     notes += _reference_notes(engine, asked, reference)

@@ -78,7 +78,10 @@ class Names:
         }.get(field, [])
         near = _nearest(words, names)
         meant = f" The nearest is “{near}”." if near else ""
-        return f"No {field} called “{words}” is held, so nothing fits.{meant} `minutebook list {field}s` shows all."
+        return (
+            f"No {field} called “{words}” is held, so nothing fits.{meant} "
+            f"`minutebook list {field}s` shows all."
+        )
 
 
 def _plain(text: str) -> str:

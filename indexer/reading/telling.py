@@ -1,0 +1,139 @@
+"""One item as all documents together tell it: whose word is taken for what, and where it was read."""
+
+from collections.abc import Iterable, Sequence
+
+from indexer.model import DocumentUse, Excerpt, Item, MinutesStatus, Source
+from indexer.reading.merging import (
+    REPORT_ZONES,
+    DocumentRef,
+    ItemDraft,
+    ItemTold,
+    best_minutes,
+    first,
+    ranked,
+)
+from indexer.reading.routine import is_routine
+
+
+def told_item(draft: ItemDraft, approval: str | None) -> Item:
+    """The item without its place: what all documents together tell."""
+    best = ranked((one.kind, one.item) for one in draft.told)
+    minuted = best_minutes(draft)
+    agenda_number = first(item.agenda_number for item in best)
+    minute_number = first(item.minute_number for item in best)
+    agenda = [
+        p.text
+        for told in draft.told
+        for e in told.item.excerpts
+        if e.zone == "agenda"
+        for p in e.paragraphs
+    ]
+    minutes = minuted.item.minutes if minuted else ()
+    others = any(e.zone in REPORT_ZONES for told in draft.told for e in told.item.excerpts)
+    title = best[0].title
+    return Item(
+        id="",
+        title=title,
+        council="",
+        board=None,
+        date=None,
+        meeting=None,
+        number=minute_number or agenda_number,
+        agenda_number=agenda_number,
+        minute_number=minute_number,
+        minute_reference=_reference(minute_number),
+        minute_reference_basis="as_printed" if _reference(minute_number) else None,
+        heading=minuted.item.heading if minuted else None,
+        section=first(item.section for item in best),
+        private=any(item.private for item in best),
+        routine=not others and is_routine(title, minutes, agenda),
+        key_decision=_first_said(item.key_decision for item in best),
+        wards=first(item.wards for item in best) or (),
+        report_of=first(item.report_of for item in best),
+        minutes="\n\n".join(minutes) or None,
+        minutes_status=_minutes_status(minuted, approval),
+        minutes_note=approval if minuted else None,
+        truncated=bool(minuted and minuted.item.truncated),
+        decisions=minuted.item.decisions if minuted else (),
+        undertakings=minuted.item.undertakings if minuted else (),
+        recommendations=first(item.recommendations for item in best) or (),
+        people=tuple(dict.fromkeys(person for item in best for person in item.people)),
+        documents=tuple(_use(one) for one in _one_each(draft.told)),
+        printed_pages=tuple(
+            dict.fromkeys(item.printed_pages for item in best if item.printed_pages)
+        ),
+        sources=tuple(_sources(draft, minuted)),
+    )
+
+
+def _first_said(values: Iterable[bool | None]) -> bool | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _reference(minute_number: str | None) -> str | None:
+    """A minute number that the papers print whole, with its year: `77/21`."""
+    return minute_number if minute_number and "/" in minute_number else None
+
+
+def _minutes_status(minuted: ItemTold | None, approval: str | None) -> MinutesStatus | None:
+    """Minutes are a draft until a later meeting in the collection agrees them."""
+    if minuted is None:
+        return None
+    return "approved" if approval else "draft"
+
+
+def _one_each(told: Sequence[ItemTold]) -> list[ItemTold]:
+    """One entry for each document, though it may tell of an item twice."""
+    return list({one.document.id: one for one in reversed(told)}.values())[::-1]
+
+
+def _use(one: ItemTold) -> DocumentUse:
+    document = one.document
+    pages = one.item.pages or _pages(one.item.excerpts)
+    return DocumentUse(
+        id=document.id,
+        title=document.title,
+        kind=document.kind,
+        url=document.url,
+        source=document.source,
+        media_type=document.media_type,
+        private=one.item.private,
+        pages=pages,
+        printed_pages=one.item.printed_pages or _printed(document, pages),
+    )
+
+
+def _pages(excerpts: Iterable[Excerpt]) -> tuple[int, int] | None:
+    """First and last page of the document on which the item's own matter stands."""
+    by_zone: dict[bool, list[int]] = {True: [], False: []}
+    for excerpt in excerpts:
+        for paragraph in excerpt.paragraphs:
+            by_zone[excerpt.zone == "agenda"] += [page for _, page in paragraph.starts]
+    pages = by_zone[False] or by_zone[True]
+    return (min(pages), max(pages)) if pages else None
+
+
+def _printed(document: DocumentRef, pages: tuple[int, int] | None) -> tuple[int, int] | None:
+    printed = dict(document.printed)
+    if pages is None or not all(printed.get(page, "").isdigit() for page in pages):
+        return None
+    return int(printed[pages[0]]), int(printed[pages[1]])
+
+
+def _sources(draft: ItemDraft, minuted: ItemTold | None) -> Iterable[Source]:
+    """Where title, numbers, report-of line, minutes and decisions were read."""
+    for one in draft.told:
+        for name in ("agenda_number", "minute_number", "report_of"):
+            value = getattr(one.item, name)
+            if value:
+                page = _pages(e for e in one.item.excerpts if e.zone == "agenda")
+                yield Source(name, one.document.id, page[0] if page else None, value)
+    if minuted:
+        for name, words in (
+            ("minutes", minuted.item.minutes[:1]),
+            ("decisions", [d.text for d in minuted.item.decisions[:1]]),
+        ):
+            zone = "decision" if name == "decisions" else "minutes"
+            page = _pages(e for e in minuted.item.excerpts if e.zone == zone)
+            for text in words:
+                yield Source(name, minuted.document.id, page[0] if page else None, text[:200])

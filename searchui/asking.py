@@ -1,0 +1,110 @@
+"""What the address of a page asks, and addresses that ask a little more or less. Pure."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from indexer.errors import BadQuery
+from indexer.search.archive import Request
+
+Filter = Literal["council", "board", "officer", "ward", "kind", "zone", "year", "from", "to"]
+Sort = Literal["relevance", "newest", "oldest"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+SORTS: tuple[Sort, ...] = get_args(Sort)
+LIMIT = 10
+_SAID_ONCE = ("q", "sort", "page", "limit", "everything")
+PARAMETERS = (*_SAID_ONCE, *FILTERS)
+"""All that an address may say; named as the command's options."""
+_YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"", "0", "no", "false", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters of an address that we know, without blank values."""
+
+    values: Mapping[str, Sequence[str]]
+
+    @property
+    def something(self) -> bool:
+        """True where there is anything to look for: words or a filter."""
+        return any(name in self.values for name in ("q", *FILTERS))
+
+    def of(self, name: str) -> Sequence[str]:
+        """All values of a parameter."""
+        return self.values.get(name, ())
+
+    def one(self, name: str) -> str:
+        """The value of a parameter that is said once; empty where it is not said."""
+        return next(iter(self.of(name)), "")
+
+    def changed(self, changes: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+        """The same with other values for some parameters, from the first page on."""
+        values = {**self.values, "page": (), **changes}
+        return {name: value for name, value in values.items() if value}
+
+    def without(self, name: str, value: str) -> dict[str, Sequence[str]]:
+        """The same without one value of a filter."""
+        return self.changed({name: [other for other in self.of(name) if other != value]})
+
+
+def asked(parameters: Mapping[str, Iterable[str]]) -> Asked:
+    """The known parameters; unknown ones are for `check` to refuse."""
+    kept = {
+        name: tuple(value for value in parameters[name] if value.strip())
+        for name in PARAMETERS
+        if name in parameters
+    }
+    return Asked({name: values for name, values in kept.items() if values})
+
+
+def check(names: Iterable[str], known: Sequence[str] = PARAMETERS) -> None:
+    """BadQuery for a parameter that we do not know: a filter is never ignored."""
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            meant = f" Did you mean “{near[0]}”?" if near else ""
+            raise BadQuery(
+                f"“{name}” is not a parameter of the search.{meant} Write one of: "
+                + ", ".join(known)
+                + "."
+            )
+
+
+def as_request(asked: Asked, *, facets: bool) -> Request:
+    """The search that is asked for; BadQuery says what is wrong with it."""
+    for name in _SAID_ONCE:
+        if len(asked.of(name)) > 1:
+            raise BadQuery(f"“{name}” stands more than once in the address. Write it once.")
+    return Request(
+        query=asked.one("q"),
+        filters={name: asked.of(name) for name in FILTERS if asked.of(name)},
+        sort=_sort(asked.one("sort")),
+        page=_number("page", asked.one("page"), 1),
+        limit=_number("limit", asked.one("limit"), LIMIT),
+        everything=yes("everything", asked.one("everything")),
+        facets=facets,
+    )
+
+
+def yes(name: str, value: str) -> bool:
+    """A parameter that is 1 or 0; 0 where it is not said."""
+    if value.strip().lower() in _YES | _NO:
+        return value.strip().lower() in _YES
+    raise BadQuery(f"“{name}” is “{value}”. Write 1 or 0.")
+
+
+def _sort(value: str) -> Sort:
+    for sort in SORTS:
+        if value.strip() in (sort, ""):
+            return sort
+    raise BadQuery(f"“sort” is “{value}”. Write one of: {', '.join(SORTS)}.")
+
+
+def _number(name: str, value: str, unsaid: int) -> int:
+    if not value:
+        return unsaid
+    if not re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
+        raise BadQuery(f"“{name}” is “{value}”. Write a whole number.")
+    return int(value)

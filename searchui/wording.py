@@ -1,0 +1,84 @@
+"""How things are said on a page: days, numbers, places, who decided. Pure; used by the templates."""
+
+import re
+from collections.abc import Sequence
+from datetime import date as Date
+from itertools import groupby
+
+from indexer.model import Decision
+from indexer.search.answers import FoundItem, FoundPassage
+
+_ZONES = {"programme": "work programme"}
+_KINDS = {
+    "page": "web page",
+    "pack": "report pack",
+    "draft-minutes": "draft minutes",
+    "decisions": "record of decisions",
+    "other": "other paper",
+}
+
+
+def day(value: Date | str | None) -> str:
+    """ "3 October 2019", of a date or of a time in ISO form."""
+    if not value:
+        return ""
+    found = Date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return f"{found.day} {found:%B %Y}"
+
+
+def days(first: Date | None, last: Date | None) -> str:
+    """ "3 October 2019 to 5 March 2020", or the one day."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 item", "1,204 items"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def pages(span: tuple[int, int], word: str = "page") -> str:
+    """ "page 3", "pages 3–8"."""
+    first, last = span
+    return f"{word} {first}" if first == last else f"{word}s {first}–{last}"
+
+
+def kind(value: str) -> str:
+    """The kind of a document in words."""
+    return _KINDS.get(value, value)
+
+
+def place(passage: FoundPassage, hit: FoundItem) -> str:
+    """ "report, page 27 (printed 23) of the report pack", with what is known of it."""
+    zone = _ZONES.get(passage.zone, passage.zone)
+    of = kind(passage.kind)
+    if passage.page is not None:
+        printed = f" (printed {passage.printed_page})" if passage.printed_page else ""
+        return f"{zone}, page {passage.page}{printed} of the {of}"
+    if hit.printed_pages and passage.zone in {"report", "recommendation", "programme"}:
+        return f"{zone}, on {pages(hit.printed_pages[0])} of the printed {of}"
+    return zone if zone == of else f"{zone}, from the {of}"
+
+
+def file_name(source: str) -> str:
+    """The last part of a path or address: enough to know a paper by."""
+    parts = [part for part in re.split(r"[\\/]", source) if part]
+    return parts[-1] if parts else source
+
+
+def web_link(url: str | None) -> str | None:
+    """The address if a browser may be sent there: http and https only."""
+    return url if url and re.match(r"https?://", url, re.IGNORECASE) else None
+
+
+def decided(decisions: Sequence[Decision]) -> list[tuple[str, list[Decision]]]:
+    """Decisions under who decided, or who recommended to whom: never the one as the other."""
+    return [(said, list(group)) for said, group in groupby(decisions, _said)]
+
+
+def _said(decision: Decision) -> str:
+    """A board's own words to another body are no decision of the council's; so each says which."""
+    to = f" to {decision.addressed_to}" if decision.addressed_to else ""
+    if decision.action == "recommend":
+        return f"Recommended by {decision.decided_by or 'a body that is not said'}{to}"
+    by = f"by {decision.decided_by}" if decision.decided_by else "(by whom is not said)"
+    return f"Decided {by}" + (f", addressed{to}" if to else "")
