@@ -34,6 +34,7 @@ _WORDS = (
     wording.file_name,
     wording.web_link,
     wording.decided,
+    wording.recommended,
 )
 _REFUSED = {
     404: "There is no such page.",
@@ -155,9 +156,8 @@ def _add_refusals(app: Flask, archive: Archive) -> None:
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> AnyResponse | tuple[str, int]:
-        if error.code is None or error.code < 400:  # a redirection of the router's
-            return error.get_response()
-        return _refused(_REFUSED.get(error.code, error.name + "."), error.code)
+        code = error.code or 500
+        return _refused(_REFUSED.get(code, f"{error.name}."), code)
 
 
 def _refused(message: str, status: int) -> AnyResponse | tuple[str, int]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date as Date
 from itertools import groupby
 
-from indexer.model import Decision
+from indexer.model import Decision, Recommendation
 from indexer.search.answers import FoundItem, FoundPassage
 
 _ZONES = {"programme": "work programme"}
@@ -19,7 +19,7 @@ _KINDS = {
 
 
 def day(value: Date | str | None) -> str:
-    """ "3 October 2019", of a date or of a time in ISO form."""
+    """Such as “3 October 2019”: of a date or of a time in ISO form."""
     if not value:
         return ""
     found = Date.fromisoformat(value[:10]) if isinstance(value, str) else value
@@ -27,17 +27,17 @@ def day(value: Date | str | None) -> str:
 
 
 def days(first: Date | None, last: Date | None) -> str:
-    """ "3 October 2019 to 5 March 2020", or the one day."""
+    """Such as “3 October 2019 to 5 March 2020”, or the one day."""
     return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 item", "1,204 items"."""
+    """Such as “1 item” and “1,204 items”."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def pages(span: tuple[int, int], word: str = "page") -> str:
-    """ "page 3", "pages 3–8"."""
+    """Such as “page 3” and “pages 3–8”."""
     first, last = span
     return f"{word} {first}" if first == last else f"{word}s {first}–{last}"
 
@@ -48,7 +48,7 @@ def kind(value: str) -> str:
 
 
 def place(passage: FoundPassage, hit: FoundItem) -> str:
-    """ "report, page 27 (printed 23) of the report pack", with what is known of it."""
+    """Such as “report, page 27 (printed 23) of the report pack”, with what is known of it."""
     zone = _ZONES.get(passage.zone, passage.zone)
     of = kind(passage.kind)
     if passage.page is not None:
@@ -73,6 +73,13 @@ def web_link(url: str | None) -> str | None:
 def decided(decisions: Sequence[Decision]) -> list[tuple[str, list[Decision]]]:
     """Decisions under who decided, or who recommended to whom: never the one as the other."""
     return [(said, list(group)) for said, group in groupby(decisions, _said)]
+
+
+def recommended(
+    asked: Sequence[Recommendation],
+) -> list[tuple[str | None, list[Recommendation]]]:
+    """What a report asks for, under the body that it asks."""
+    return [(to, list(group)) for to, group in groupby(asked, lambda one: one.addressed_to)]
 
 
 def _said(decision: Decision) -> str:
