@@ -83,9 +83,9 @@ def recommended(
 
 
 def _said(decision: Decision) -> str:
-    """A board's own words to another body are no decision of the council's; so each says which."""
+    """A body that recommends decides nothing for the other; its words say so, or we do."""
+    by = decision.decided_by
+    if decision.action != "recommend" or decision.text.lower().startswith("recommend"):
+        return f"Decided by {by}" if by else "Decided (by whom is not said)"
     to = f" to {decision.addressed_to}" if decision.addressed_to else ""
-    if decision.action == "recommend":
-        return f"Recommended by {decision.decided_by or 'a body that is not said'}{to}"
-    by = f"by {decision.decided_by}" if decision.decided_by else "(by whom is not said)"
-    return f"Decided {by}" + (f", addressed{to}" if to else "")
+    return f"Recommended by {by or 'a body that is not named'}{to}"

@@ -99,11 +99,16 @@ def read_case(case: str) -> Plain:
     return brief(read_document(path, kind))
 
 
+def as_lines(said: Plain) -> list[str]:
+    """What is said as lines, so that a failure shows those that differ."""
+    return json.dumps(said, indent=1, ensure_ascii=False, sort_keys=True).splitlines()
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_saved_paper_reads_as_it_was_checked(case: str) -> None:
     """A saved paper still yields what a person checked by hand."""
     expected = json.loads((GOLDEN / case / "expected.json").read_text("utf-8"))
-    assert read_case(case) == expected
+    assert as_lines(read_case(case)) == as_lines(expected)
 
 
 if __name__ == "__main__":

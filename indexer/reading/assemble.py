@@ -14,6 +14,7 @@ from indexer.model import (
     Board,
     Item,
     ItemLine,
+    ItemReading,
     Meeting,
     MeetingReading,
     MeetingStatus,
@@ -78,16 +79,29 @@ def assemble_day(
 
 
 def assemble_paper(council: str, body_hash: str, told: Told) -> Assembled:
-    """A paper that names no meeting: one item without a date."""
-    draft = ItemDraft(
-        [ItemTold(told.document, told.meeting.kind, item) for item in told.meeting.items]
-    )
+    """A paper that names no meeting: one item without a date, with all that the paper says."""
+    whole = _as_one(told.document.title, told.meeting.items)
+    draft = ItemDraft([ItemTold(told.document, told.meeting.kind, whole)])
     item = replace(
-        told_item(draft, None),
-        id=paper_id(council, draft.first_title, body_hash),
-        council=council,
+        told_item(draft, None), id=paper_id(council, whole.title, body_hash), council=council
     )
     return Assembled((), (item,), tuple(item_passages(item.id, draft)))
+
+
+def _as_one(title: str, items: Sequence[ItemReading]) -> ItemReading:
+    if len(items) == 1:
+        return items[0]
+    return ItemReading(
+        title=title,
+        minutes=tuple(text for item in items for text in item.minutes),
+        truncated=any(item.truncated for item in items),
+        decisions=tuple(decision for item in items for decision in item.decisions),
+        undertakings=tuple(promise for item in items for promise in item.undertakings),
+        recommendations=tuple(one for item in items for one in item.recommendations),
+        people=tuple(person for item in items for person in item.people),
+        excerpts=tuple(excerpt for item in items for excerpt in item.excerpts),
+        links=tuple(link for item in items for link in item.links),
+    )
 
 
 def _sittings(told: Sequence[Told]) -> list[list[Told]]:

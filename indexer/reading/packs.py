@@ -168,7 +168,7 @@ def _fill_gaps(places: list[int | None], count: int) -> list[int | None]:
 
 def _minutes_in(paper: _Paper) -> list[MeetingReading]:
     starts = _true_minutes(paper.paragraphs[:6])
-    return [read_minutes(paper.paragraphs[starts[0] :])] if starts else []
+    return [read_minutes(paper.paragraphs, starts[0])] if starts else []
 
 
 def _own_title(paper: _Paper) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 from datetime import time as Time
 
@@ -11,13 +12,23 @@ from indexer.reading.attendance import read_attendance
 from indexer.reading.items import REPORT_OF, SECTION, RawItem, read_item
 from indexer.reading.words import unfinished
 
+_HELD = r"\bheld\s+(?P<when>(?:at|on|in|via|remotely|virtually)\b.{4,160})"
 _OF = re.compile(
-    r"(?:(?P<draft>draft)\s+)?minutes\s+of\s+(?:the|a)\s+(?:(?:\w+\s+)?meeting\s+of\s+)?(?:the\s+)?(?P<board>[A-Z].{2,150}?)"
-    r"[,\s]*\bheld\s+(?P<when>(?:at|on|in|via|remotely|virtually)\b.{4,160})",
+    r"(?:(?P<draft>draft)\s+)?minutes\s+of\s+(?:(?:the|a)\s+)?"
+    r"(?:(?:(?!of\b)\w+\s+){0,2}meeting\s+of\s+)?(?:the\s+)?"
+    rf"(?P<board>(?!(?:\w+\s+){{0,2}}meeting\s+held)[A-Z].{{2,150}}?)[,\s]*{_HELD}",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_NONE = re.compile(
+    rf"(?:(?P<draft>draft)\s+)?minutes\s+of\s+(?:(?:the|a)\s+)?(?:\w+\s+){{0,2}}meeting,?\s+{_HELD}",
     re.IGNORECASE | re.DOTALL,
 )
 _STARTS = re.compile(
-    r"^(?:draft\s+)?minutes\s+of\s+(?:the|a)\s+(?:\w+\s+)?(?:meeting\b|[A-Z])", re.IGNORECASE
+    r"^(?:draft\s+)?minutes\s+of\s+(?:(?:the|a)\s+)?(?:\w+\s+){0,2}(?:meeting\b|[A-Z])", re.I
+)
+_NAME_OF_BODY = re.compile(
+    r"\b(?:council|committee|board|cabinet|panel|executive|forum|authority|group|commission)\b",
+    re.I,
 )
 _CLOSED = re.compile(
     r"\b(?:meeting\s+)?(?:closed|ended|finished|concluded|rose)\s+at[:\s]+(?P<time>[^.)]*(?:\.\d\d)?[^.)]*)",
@@ -37,41 +48,66 @@ _APPROVED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The heading of a set of minutes: whose, when, and whether it says that they are a draft."""
+
+    board: str | None
+    when: str
+    draft: bool
+
+
 def minutes_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     """Places at which a set of printed minutes begins."""
     return [place for place in range(len(paragraphs)) if _heading(paragraphs, place) is not None]
 
 
-def _heading(paragraphs: Sequence[Paragraph], place: int) -> re.Match[str] | None:
-    """The heading that begins at a place; it may run over up to four short lines."""
+def _heading(paragraphs: Sequence[Paragraph], place: int) -> _Heading | None:
+    """The heading that begins at a place; it may run over up to four short lines.
+
+    Where it names no body ("Minutes of a Meeting held on …") the line above does.
+    """
     if not _STARTS.match(paragraphs[place].text) or len(paragraphs[place].text) > 300:
         return None
-    text = " ".join(paragraph.text for paragraph in paragraphs[place : place + 4])
-    found = _OF.search(text[:500])
-    return found if found and read_date(found["when"]) else None
+    text = " ".join(paragraph.text for paragraph in paragraphs[place : place + 4])[:500]
+    found = _OF.match(text)
+    if found and read_date(found["when"]):
+        board = " ".join(found["board"].split()).strip(" ,-–")
+        return _Heading(board, found["when"], bool(found["draft"]))
+    found = _OF_NONE.match(text)
+    if found and read_date(found["when"]):
+        return _Heading(_body_above(paragraphs, place), found["when"], bool(found["draft"]))
+    return None
 
 
-def read_minutes(paragraphs: Sequence[Paragraph]) -> MeetingReading:
-    """One set of printed minutes, beginning at its heading."""
-    heading = _heading(paragraphs, 0)
+def _body_above(paragraphs: Sequence[Paragraph], place: int) -> str | None:
+    """The name of a body in one of the three lines above, without what stands beside it."""
+    for paragraph in reversed(paragraphs[max(0, place - 3) : place]):
+        name = paragraph.text.split("\t")[0].strip()
+        if len(name) <= 120 and _NAME_OF_BODY.search(name):
+            return name
+    return None
+
+
+def read_minutes(paragraphs: Sequence[Paragraph], start: int = 0) -> MeetingReading:
+    """One set of printed minutes, whose heading begins at `start`."""
+    heading = _heading(paragraphs, start)
     assert heading is not None
-    board = " ".join(heading["board"].split()).strip(" ,-–")
-    day, start = _when(heading["when"])
-    first, raw = _items(paragraphs)
-    closing = next(
-        (_CLOSED.search(p.text) for p in reversed(paragraphs) if _CLOSING.match(p.text)), None
-    )
-    draft = bool(heading["draft"])
+    lines = paragraphs[start:]
+    day, time = _when(heading.when)
+    first, raw = _items(lines)
+    closings = (_CLOSED.search(p.text) for p in reversed(lines) if _CLOSING.match(p.text))
+    closing = next(closings, None)
     return MeetingReading(
-        kind="draft-minutes" if draft else "minutes",
-        board=board,
+        kind="draft-minutes" if heading.draft else "minutes",
+        board=heading.board,
         date=day,
-        start=start,
+        start=time,
         end=read_time(closing["time"]) if closing else None,
         status="held",
-        draft=draft,
-        items=tuple(read_item(item, board=board) for item in raw),
-        attendance=read_attendance(paragraphs[1:first]),
+        draft=heading.draft,
+        items=tuple(read_item(item, board=heading.board) for item in raw),
+        attendance=read_attendance(lines[1:first]),
     )
 
 

@@ -31,7 +31,7 @@ def read_text(text: Text, *, name: str) -> Reading:
     starts = minutes_starts(paragraphs)
     if starts and starts[0] <= 12 and not looks_like_front_sheet(paragraphs[: starts[0]]):
         sets = [
-            read_minutes(paragraphs[a:b])
+            read_minutes(paragraphs[:b], a)
             for a, b in zip(starts, [*starts[1:], len(paragraphs)], strict=True)
         ]
         return _reading(sets[0].kind, sets, text, name)
