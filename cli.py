@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.errors import BadCall, MinutebookError
+from indexer.errors import BadCall, Failed, MinutebookError
 
 if TYPE_CHECKING:
     from indexer.search.archive import Archive
@@ -293,6 +293,33 @@ def status(settings: Settings, as_json: bool) -> None:
         _print_json(found)
     else:
         print_status(found, click.echo)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", help="The address to listen on [127.0.0.1].")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port [8000].")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Show what is indexed on web pages, until interrupted."""
+    from waitress import create_server
+
+    from indexer.place import Follower, IndexPlace
+    from indexer.search.archive import Archive
+    from searchui.app import create_app
+
+    place = IndexPlace(settings.index)
+    follow = Follower(place)
+    archive = Archive(place.open(), follow)
+    app = create_app(archive)
+    app.before_request(archive.refresh)
+    try:
+        server = create_server(app, host=host, port=port, ident=None)
+    except OSError as error:
+        raise Failed(
+            f"Port {port} of {host} cannot be listened on ({error.strerror}). Write another: --port 8001."
+        ) from error
+    click.echo(f"Minutebook answers at http://{host}:{port}/ (Ctrl-C ends it)", err=True)
+    server.run()
 
 
 @main.command()

@@ -34,6 +34,8 @@ class BadQuery(BadCall):
 class Failed(MinutebookError):
     """It could not be done, though the call was right. The message says what to do."""
 
+    http_status = 503
+
 
 class NoIndex(Failed):
     """There is nothing to search yet."""

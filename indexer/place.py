@@ -109,6 +109,24 @@ class IndexPlace:
             lock.release()
 
 
+class Follower:
+    """For a reader that stays: gives the engine as of the last commit, also after a swap."""
+
+    def __init__(self, place: IndexPlace) -> None:
+        """What answers now is what its reader has open."""
+        self._place, self._current = place, place.current()
+
+    def __call__(self, opened: SearchEngine) -> SearchEngine:
+        """The engine to read from now on. An old one is left open: others may be reading it."""
+        current = self._place.current()
+        if current is None or current == self._current:
+            opened.refresh()
+            return opened
+        engine = self._place.open()
+        self._current = current
+        return engine
+
+
 def _read(path: Path) -> str | None:
     try:
         return path.read_text()

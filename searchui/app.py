@@ -24,6 +24,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 """On every answer."""
+_MOST_FIELDS = 50
+"""In a form that is given back; a call with more is refused without one."""
 _WORDS = (
     wording.day,
     wording.days,
@@ -144,9 +146,10 @@ def _json(value: object, status: int) -> Response:
 def _add_refusals(app: Flask, archive: Archive) -> None:
     @app.errorhandler(BadCall)
     def wrong(error: BadCall) -> AnyResponse | tuple[str, int]:
-        if request.endpoint not in {"home", "search"}:
-            return _refused(str(error), error.http_status)
         query = asked(request.args.to_dict(flat=False))
+        fields = sum(map(len, query.values.values()))
+        if request.endpoint not in {"home", "search"} or fields > _MOST_FIELDS:
+            return _refused(str(error), error.http_status)
         return _search_page(archive, query, None, str(error)), error.http_status
 
     @app.errorhandler(MinutebookError)

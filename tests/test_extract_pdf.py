@@ -10,12 +10,13 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import LEFT, Page, drawn, locked, pdf, pdf_of_lines
+from reportlab.lib.pagesizes import A4
 
 from indexer.errors import Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.hyphens import Hyphens
 from indexer.model import Text
-from tests.papers import LEFT, Page, drawn, locked, pdf, pdf_of_lines
 
 REAL = Path(os.environ.get("MINUTEBOOK_REAL_PAPERS", Path(__file__).parents[2] / "shared"))
 REAL_PDFS = sorted((REAL / "data" / "real-documents").rglob("*.pdf"))
@@ -232,7 +233,7 @@ def test_a_turned_page_is_read_like_any_other() -> None:
 
     def turned(page: Page) -> None:
         page.canvas.setPageRotation(90)
-        page.canvas.translate(page.canvas._pagesize[1], 0)
+        page.canvas.translate(A4[1], 0)
         page.canvas.rotate(90)
         write(page)
 

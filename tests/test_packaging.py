@@ -2,9 +2,12 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -75,3 +78,31 @@ def test_the_repository_names_no_machine() -> None:
         hidden = any(part.startswith(".") for part in path.relative_to(ROOT).parts)
         if path.suffix in kinds and not hidden:
             assert str(ROOT) not in path.read_text("utf-8", errors="replace"), path
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The names of all files in the wheel, built as pip builds it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    call = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(call, cwd=ROOT, check=True, capture_output=True)
+    with ZipFile(next(folder.glob("*.whl"))) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_holds_our_three_names_and_nothing_else(wheel: list[str]) -> None:
+    """Never tests or tools; data folders are not packages."""
+    top = {name.partition("/")[0] for name in wheel}
+    assert {name for name in top if not name.endswith(".dist-info")} == {
+        "cli.py",
+        "indexer",
+        "searchui",
+    }
+
+
+def test_the_wheel_carries_sample_templates_and_licence(wheel: list[str]) -> None:
+    """`pipx install` gives what `make run` gives."""
+    sample = sum(path.is_file() for path in (ROOT / "corpus" / "sample").rglob("*"))
+    assert len([name for name in wheel if name.startswith("indexer/sample/")]) == sample
+    for part in ("searchui/templates/", "searchui/static/", "licenses/LICENSE"):
+        assert any(part in name for name in wheel), part

@@ -48,6 +48,7 @@ def _meeting(meeting: MeetingReading) -> Plain:
     return _said(
         plain
         | {
+            "contact": _said(plain["contact"] or {}),
             "items": [_item(item) for item in meeting.items],
             "attendance": [_line(person) for person in plain["attendance"]],
             "approvals": [approval["of"] for approval in plain["approvals"]],
@@ -85,7 +86,7 @@ def _line(values: Mapping[Any, Any]) -> str:
 
 def _said(values: Plain) -> Plain:
     """Without what is not said; `complete: false` says something."""
-    empty: tuple[Any, ...] = (None, [], (), "", False)
+    empty: tuple[Any, ...] = (None, [], (), {}, "", False)
     return {
         name: value for name, value in values.items() if value not in empty or name == "complete"
     }

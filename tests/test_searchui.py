@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from werkzeug.test import TestResponse
 
 import searchui
 from indexer.adding import add_papers
+from indexer.collection import Collection, Problem
 from indexer.errors import Failed
-from indexer.model import Decision, Item, Meeting
+from indexer.model import Board, Decision, Item, Meeting
 from indexer.pipeline import index
 from indexer.place import IndexPlace
 from indexer.sample import COUNCIL, sample_folder
@@ -33,6 +34,8 @@ BOARD_NAME = "Environment and Neighbourhoods Scrutiny Board (3)"
 MEETING = f"{BOARD}/2023-11-23"
 ITEM = f"{MEETING}/weekly-food-waste-collections"
 DRAFT = f"{BOARD}/2024-12-05/food-waste-collections-pilot-early-findings"
+FORMER = f"{MEETING}/food-waste"
+CABINET = Board("k/cabinet", "Cabinet")
 HOSTILE = "\"><script>alert('x')</script>{{ 7*7 }}"
 
 
@@ -45,6 +48,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         add_papers(corpus, (str(sample_folder()),), council=COUNCIL, now=now)
         index(corpus, IndexPlace(folder / "index"), now=now, workers=1)
     engine = IndexPlace(folder / "index").open()
+    engine.write(records={f"alias:{FORMER}": ITEM.encode()})
     yield Archive(engine)
     engine.close()
 
@@ -235,6 +239,13 @@ def test_wrong_parameter_is_refused_on_page_and_api(pages: FlaskClient, paramete
     assert WRONG[parameter] in answer.get_json()["error"]
 
 
+def test_flood_of_filters_is_refused_in_a_small_page(pages: FlaskClient) -> None:
+    """An address with thousands of filters does not come back as thousands of fields."""
+    answer = pages.get("/search?" + "board=a&" * 5000)
+    assert answer.status_code == 400
+    assert len(answer.get_data()) < 5000
+
+
 def test_nothing_of_a_query_is_taken_for_html(pages: FlaskClient) -> None:
     """Words of a query, a filter or an address are shown as text, whatever they hold."""
     hostile = quote(HOSTILE)
@@ -309,14 +320,78 @@ def test_document_page_says_where_it_came_from(pages: FlaskClient) -> None:
     assert "agenda frontsheet.pdf" in words(page)
 
 
-def test_former_identifier_leads_to_the_present_one(archive: Archive) -> None:
+@pytest.mark.parametrize("former", [FORMER, f"{ITEM}/"])
+def test_former_identifier_leads_to_the_present_one(pages: FlaskClient, former: str) -> None:
     """An alias answers with a lasting redirection; so does an identifier with a stroke at its end."""
-    known = archive.show(ITEM)
-    with patch.object(archive, "show", lambda identifier: known):
-        answer = create_app(archive).test_client().get("/kelderby/former/name")
+    answer = pages.get(f"/{former}")
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/{ITEM}")
-    answer = create_app(archive).test_client().get(f"/{ITEM}/")
-    assert (answer.status_code, answer.headers["Location"]) == (301, f"/{ITEM}")
+
+
+LITTLE: dict[str, tuple[str, object, str]] = {
+    "paper": (
+        "item",
+        Item("kelderby/papers/a-1", "A", "kelderby", None, None, None),
+        "A paper without a meeting · no date",
+    ),
+    "private": (
+        "item",
+        Item("kelderby/decisions/1", "A", "kelderby", None, date(2024, 1, 2), None, private=True),
+        "its papers are withheld",
+    ),
+    "meeting": (
+        "meeting",
+        Meeting("k/cabinet/2024-01-02", "k", CABINET, (CABINET,), date(2024, 1, 2)),
+        "No item of this meeting is held.",
+    ),
+    "document": (
+        "document",
+        {
+            "id": "kelderby/documents/s1",
+            "council": "kelderby",
+            "title": "scan.pdf",
+            "kind": "other",
+            "url": None,
+            "sources": ["papers/scan.pdf"],
+            "media_type": "application/pdf",
+            "size": 1,
+            "hash": "0" * 64,
+            "added": "2026-11-21T00:00:00Z",
+            "private": False,
+            "superseded": True,
+            "unreadable": "it is only pictures",
+        },
+        "It could not be read: it is only pictures",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LITTLE)
+def test_page_says_only_what_is_known(archive: Archive, case: str) -> None:
+    """Of a paper or meeting that little is known of there is a page all the same."""
+    kind, value, said = LITTLE[case]
+    identifier = value["id"] if isinstance(value, dict) else value.id  # type: ignore[attr-defined]
+    with patch.object(archive, "show", lambda _: (kind, value)):
+        page = read(create_app(archive).test_client().get(f"/{identifier}"))
+    assert said in words(page)
+    assert "None" not in words(page)
+
+
+def test_empty_index_says_that_nothing_is_held(archive: Archive) -> None:
+    """Before anything is indexed, the start and coverage pages say so."""
+    with patch.object(archive, "collection", Collection):
+        pages = create_app(archive).test_client()
+        assert "No board’s papers are held." in words(read(pages.get("/")))
+        assert "Nothing is indexed yet." in words(read(pages.get("/coverage")))
+
+
+def test_unreadable_papers_are_listed(archive: Archive) -> None:
+    """Where nothing is found, the papers that nobody could read are named with the reason."""
+    problem = Problem(f"{COUNCIL}/documents/x", "papers/scan.pdf", "it is only pictures", "2026")
+    held = dataclasses.replace(archive.collection(), problems=(problem,))
+    with patch.object(archive, "collection", lambda: held):
+        pages = create_app(archive).test_client()
+        for address in ("/search?q=helicopter", "/coverage"):
+            assert "scan.pdf: it is only pictures" in words(read(pages.get(address)))
 
 
 @pytest.mark.parametrize(
@@ -428,14 +503,14 @@ def test_pages_are_only_read(pages: FlaskClient) -> None:
 def test_failure_is_told_without_its_traceback(archive: Archive) -> None:
     """An error of ours gives its sentence, any other a plain apology; neither a traceback."""
     pages = create_app(archive).test_client()
-    for error, said in (
-        (Failed("The disk is gone: put it back."), "The disk is gone: put it back."),
-        (ZeroDivisionError("secret detail"), "Something went wrong that should not."),
+    for error, said, status in (
+        (Failed("The disk is gone: put it back."), "The disk is gone: put it back.", 503),
+        (ZeroDivisionError("secret detail"), "Something went wrong that should not.", 500),
     ):
         with patch.object(archive, "search", side_effect=error):
             page = pages.get("/search?q=food")
             api = pages.get("/api/v1/search?q=food")
-        assert page.status_code == api.status_code == 500
+        assert page.status_code == api.status_code == status
         assert said in page.get_data(as_text=True) and said in api.get_json()["error"]
         assert "Traceback" not in page.get_data(as_text=True)
         assert "secret" not in page.get_data(as_text=True) + api.get_data(as_text=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from papers import bomb, pdf_of_lines
 
 from indexer.errors import Unreadable
 from indexer.extract.workers import Failure, Job, Limits, Workers
 from indexer.model import Text
-from tests.papers import bomb, pdf_of_lines
 
 
 def behave(path: Path, media_type: str) -> str:

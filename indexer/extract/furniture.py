@@ -63,6 +63,7 @@ def without_furniture(
     edges = [(page, *edge) for page in pages for edge in _edge_lines(page)]
     runs = list(_in_runs(edges, len(pages)))
     drop = {(found.page, found.line) for found in runs if found.alone}
+    drop.update(_own_numbers(edges, runs, len(pages)))
     drop.update(_repeated(edges, len(pages)))
     kept = [
         replace(
@@ -72,6 +73,17 @@ def without_furniture(
         for page in pages
     ]
     return kept, _chosen(runs)
+
+
+def _own_numbers(
+    edges: Sequence[_Edge], runs: Sequence[_Printed], pages: int
+) -> Iterator[tuple[int, int]]:
+    """Page and line of a paper's own number above the "Page 15" that the pack stamps under it."""
+    stamped = {found.page for found in runs if found.named}
+    for page, index, top in edges:
+        own = _candidate(page, index, top, pages)
+        if page.number in stamped and own and own.alone and not own.named and not top:
+            yield page.number, index
 
 
 def _edge_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
@@ -99,7 +111,7 @@ def _repeated(edges: Sequence[_Edge], pages: int) -> Iterator[tuple[int, int]]:
 
 def _in_runs(edges: Sequence[_Edge], pages: int) -> Iterator[_Printed]:
     """The page numbers that other pages bear out: the same way ahead of the page of the file."""
-    found = [candidate for page, index, _ in edges if (candidate := _candidate(page, index, pages))]
+    found = [c for page, index, top in edges if (c := _candidate(page, index, top, pages))]
     shifts: dict[int, set[int]] = defaultdict(set)
     for candidate in found:
         shifts[candidate.shift].add(candidate.page)
@@ -110,7 +122,7 @@ def _in_runs(edges: Sequence[_Edge], pages: int) -> Iterator[_Printed]:
             yield candidate
 
 
-def _candidate(page: PageLines, index: int, pages: int) -> _Printed | None:
+def _candidate(page: PageLines, index: int, top: bool, pages: int) -> _Printed | None:
     text = page.lines[index].text
     alone = _ALONE.match(text)
     match = alone or _AT_END.match(text)
@@ -122,7 +134,8 @@ def _candidate(page: PageLines, index: int, pages: int) -> _Printed | None:
         number=number,
         line=index,
         named=bool(match["page"]),
-        certain=bool(last) and (number, int(last)) == (page.number, pages),
+        certain=(bool(last) and (number, int(last)) == (page.number, pages))
+        or (bool(alone) and not top and number == pages == 1),
         alone=bool(alone),
     )
 

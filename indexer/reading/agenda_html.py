@@ -16,7 +16,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from indexer.councils import document_key
 from indexer.errors import PageChanged
 from indexer.model import Link, MeetingReading, Paragraph
-from indexer.reading.items import SECTION, RawItem, read_item
+from indexer.reading.items import SECTION, RawItem, read_item, without_agenda_number
 from indexer.reading.meetings import CANCELLED, read_contact, read_venue, split_heading
 from indexer.reading.words import without_file_note
 
@@ -45,6 +45,11 @@ _LABEL = re.compile(r"^(Additional documents|Decision|Minutes):$", re.IGNORECASE
 _NUMBER = re.compile(r"^(?P<number>[A-Z]{0,3}\.?\d{1,4}(?:/\d{2,4})?[a-z]?)\.?$")
 _CUT = re.compile(r"view the full .{0,40}text for item", re.IGNORECASE)
 _OWN = re.compile(r"(?:^|/)documents/g(?P<number>\d+)/", re.IGNORECASE)
+_GLYPH = re.compile(r"^(?:[·▪◦]|•\s*[·▪◦])\s*")
+_FURNITURE = re.compile(
+    r"^(?:share this item|view the (?:background|decision|reports?)\b.*)$", re.IGNORECASE
+)
+_ITEM_NOTE = re.compile(r"\s*,\s*item\s+[\w/]{1,8}\.?$", re.IGNORECASE)
 _ITEM = re.compile(r"^AI(?P<id>\d+)$", re.IGNORECASE)
 
 
@@ -64,6 +69,7 @@ def read_agenda_html(data: bytes) -> MeetingReading:
     title = _text(page.select_one("h1.mgMainTitleTxt, #modgov h1, h1"))
     raw = list(_items(content))
     minuted = any(item.minutes for item in raw)
+    held = minuted or any(item.decision for item in raw)
     for item in raw:
         item.numbered_as = (
             "minute" if minuted and item.number and "minute" in title.lower() else "agenda"
@@ -80,7 +86,7 @@ def read_agenda_html(data: bytes) -> MeetingReading:
         start=start,
         venue=read_venue(labelled.get("venue", "")),
         contact=read_contact(labelled.get("contact", "")),
-        status="cancelled" if cancelled else "held" if minuted else None,
+        status="cancelled" if cancelled else "held" if held else None,
         site_id=_meeting_number(links),
         draft="draft" in title.lower(),
         items=tuple(read_item(item, board=board) for item in raw),
@@ -99,7 +105,11 @@ def _heading(content: Tag) -> tuple[str, Date, Time | None]:
 
 
 def _text(node: PageElement | None) -> str:
-    return " ".join(node.get_text(" ").split()) if node is not None else ""
+    """The words that are to be seen, on one line."""
+    if not isinstance(node, Tag):
+        return ""
+    seen = [str(part) if isinstance(part, NavigableString) else " " for part, _ in _walk(node)]
+    return " ".join("".join(seen).split())
 
 
 def _labelled(content: Tag) -> Iterator[tuple[str, str]]:
@@ -112,7 +122,13 @@ def _labelled(content: Tag) -> Iterator[tuple[str, str]]:
 def _links(anchors: list[Tag]) -> Iterator[Link]:
     for anchor in anchors:
         href = str(anchor.get("href", "")).strip()
-        yield Link(without_file_note(_text(anchor)), href, document_key(href))
+        yield _link(anchor, href)
+
+
+def _link(anchor: Tag, href: str) -> Link:
+    """A document's link; its title without the file's size and without ", item 8."."""
+    title = without_agenda_number(_ITEM_NOTE.sub("", without_file_note(_text(anchor))))
+    return Link(title, href, document_key(href))
 
 
 def _meeting_number(links: tuple[Link, ...]) -> str | None:
@@ -158,16 +174,23 @@ def _take(item: RawItem, piece: _Piece, zone: str) -> str:
         item.links.append(piece.link)
         return zone
     number = _NUMBER.match(piece.text)
+    if _FURNITURE.match(piece.text):
+        return zone
     if not item.title and number and item.number is None:
         item.number = number["number"]
     elif not item.title:
         item.title = piece.text
     elif _LABEL.match(piece.text):
         return piece.text.rstrip(":").lower()
-    elif zone != "additional documents" or not item.links:
+    elif zone != "additional documents" or not _names_a_link(item, piece.text):
         target = {"minutes": item.minutes, "decision": item.decision}.get(zone, item.agenda)
         target.append(Paragraph(piece.text, strong=piece.strong))
     return zone
+
+
+def _names_a_link(item: RawItem, text: str) -> bool:
+    """True for an entry of the list of documents, which is held as a link already."""
+    return any(link.title and link.title in text for link in item.links)
 
 
 def _pieces(content: Tag) -> Iterator[_Piece]:
@@ -180,11 +203,14 @@ def _pieces(content: Tag) -> Iterator[_Piece]:
         text = " ".join("".join(words).split())
         words.clear()
         if text:
-            yield _Piece(text=text, strong=strong)
+            yield _Piece(text=_GLYPH.sub("• ", text), strong=strong)
         strong = False
 
     for node, closing in _walk(content):
-        if isinstance(node, NavigableString):
+        if isinstance(node, Tag) and not closing and _is_data_table(node):
+            yield from flush()
+            yield from (_Piece(text=row) for row in _rows(node))
+        elif isinstance(node, NavigableString):
             words.append(str(node))
             strong = strong or (
                 node.parent is not None and node.parent.name in {"b", "strong", "h3", "h4"}
@@ -196,7 +222,7 @@ def _pieces(content: Tag) -> Iterator[_Piece]:
             if opens or node.name in _BLOCKS:
                 yield from flush()
                 if node.name == "li" and not closing:
-                    words.append("• ")
+                    words.append(_mark(node))
             if opens:
                 yield _Piece(opens=opens["id"])
             if node.name == "a" and not closing:
@@ -207,7 +233,7 @@ def _pieces(content: Tag) -> Iterator[_Piece]:
 def _document(anchor: Tag) -> Iterator[_Piece]:
     href = str(anchor.get("href", "")).strip()
     if document_key(href) or "mgconvert2pdf" in href.lower():
-        yield _Piece(link=Link(without_file_note(_text(anchor)), href, document_key(href)))
+        yield _Piece(link=_link(anchor, href))
 
 
 def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
@@ -219,10 +245,36 @@ def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
             if node.name in _LEFT_OUT or _hidden(node):
                 continue
             yield node, False
+            if _is_data_table(node):
+                continue
             stack.append((node, True))
             stack.extend((child, False) for child in reversed(node.contents))
         elif isinstance(node, Tag) or type(node) is NavigableString:
             yield node, closing
+
+
+def _is_data_table(node: Tag) -> bool:
+    """True for a table within a cell of the table of items: figures in somebody's minutes."""
+    return (
+        node.name == "table"
+        and node.find_parent("td") is not None
+        and not node.find("a", attrs={"name": _ITEM})
+    )
+
+
+def _rows(table: Tag) -> Iterator[str]:
+    """The rows of a table, cells parted by tabs."""
+    for row in table.find_all("tr"):
+        cells = [_text(cell) for cell in row.find_all(["td", "th"], recursive=False)]
+        if any(cells):
+            yield "\t".join(cells)
+
+
+def _mark(entry: Tag) -> str:
+    """What a browser prints before an entry of a list."""
+    if entry.parent is None or entry.parent.name != "ol":
+        return "• "
+    return f"{len(entry.find_previous_siblings('li')) + 1}. "
 
 
 def _hidden(node: Tag) -> bool:

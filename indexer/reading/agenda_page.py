@@ -10,15 +10,17 @@ from datetime import date as Date
 from datetime import time as Time
 
 from indexer.model import MeetingReading, MeetingStatus, Paragraph
+from indexer.reading.decisions import opens_resolution
 from indexer.reading.items import REPORT_OF, SECTION, RawItem, describes, read_item
 from indexer.reading.meetings import CANCELLED, read_contact, read_venue, split_heading
 from indexer.reading.titles import is_standing
-from indexer.reading.words import has_file_note, part_number, unfinished
+from indexer.reading.words import has_file_note, joined, part_number, unfinished
 
 _NUMBER = re.compile(
     r"^(?:\d{1,4}[a-z]?\.|\d{1,4}[a-z]|\d{1,4}/\d{2,4}\.?|[A-Z]{1,3}\.\d{1,3}\.?)$"
 )
 _LABEL = re.compile(r"^(?P<label>Additional documents|Decision|Minutes):$", re.IGNORECASE)
+_PART = re.compile(r"^\d{1,2}\.$")
 _TABLE_HEAD = re.compile(r"^(?:No\.?\s*Item|No\.?|Item|Items)$", re.IGNORECASE)
 _TITLE = re.compile(r"^agenda(?:\b.*\b(?:minutes|decisions))?$", re.IGNORECASE)
 
@@ -38,6 +40,7 @@ def read_agenda_page(paragraphs: Sequence[Paragraph]) -> MeetingReading:
     head = [paragraph.text for paragraph in paragraphs[:body]]
     raw = _numbered(paragraphs[body:]) or _unnumbered(paragraphs[body:])
     minuted = any(item.minutes for item in raw)
+    held = minuted or any(item.decision for item in raw)
     for item in raw:
         item.numbered_as = "minute" if minuted and item.number else "agenda"
     return MeetingReading(
@@ -49,7 +52,7 @@ def read_agenda_page(paragraphs: Sequence[Paragraph]) -> MeetingReading:
         contact=next(
             (read_contact(text) for text in head if text.lower().startswith("contact:")), None
         ),
-        status=_status(head, minuted=minuted),
+        status=_status(head, held=held),
         draft=any("draft" in text.lower() for text in head if _TITLE.match(text)),
         items=tuple(read_item(item, board=board) for item in raw),
     )
@@ -63,10 +66,10 @@ def _heading(paragraphs: Sequence[Paragraph]) -> tuple[int, str, Date, Time | No
     raise ValueError("no heading of a meeting")
 
 
-def _status(head: Sequence[str], *, minuted: bool) -> MeetingStatus | None:
+def _status(head: Sequence[str], *, held: bool) -> MeetingStatus | None:
     if any(CANCELLED.search(text) for text in head[:4]):
         return "cancelled"
-    return "held" if minuted else None
+    return "held" if held else None
 
 
 def _first_item(paragraphs: Sequence[Paragraph], start: int) -> int:
@@ -87,36 +90,57 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> list[RawItem]:
     """Items whose number stands alone on a line above the title; none if the page has no numbers."""
     items: list[RawItem] = []
     section: str | None = None
-    for place, paragraph in enumerate(paragraphs):
+    zone = "agenda"
+    for paragraph in _with_part_numbers(paragraphs):
         text = paragraph.text
-        if _NUMBER.match(text):
+        label = _LABEL.match(text)
+        if _NUMBER.match(text) and _comes_next(items, text):
             items.append(RawItem(title="", number=text.rstrip("."), section=section))
+            zone = "agenda"
         elif SECTION.match(text):
             section = text
         elif items and not items[-1].title:
             items[-1].title = text
+        elif label:
+            zone = label["label"].lower()
         elif items:
-            _place(items[-1], paragraph, paragraphs[:place])
+            _under(items[-1], zone).append(paragraph)
     return items
 
 
-def _place(item: RawItem, paragraph: Paragraph, before: Sequence[Paragraph]) -> None:
-    """Put a paragraph under the label that was printed last."""
-    label = _LABEL.match(paragraph.text)
-    if label:
-        return
-    zone = _zone_of(before)
-    {"minutes": item.minutes, "decision": item.decision}.get(zone, item.agenda).append(paragraph)
+def _under(item: RawItem, zone: str) -> list[Paragraph]:
+    """Where the words under a label go."""
+    return {"minutes": item.minutes, "decision": item.decision}.get(zone, item.agenda)
 
 
-def _zone_of(before: Sequence[Paragraph]) -> str:
-    for paragraph in reversed(before):
-        label = _LABEL.match(paragraph.text)
-        if label:
-            return label["label"].lower()
-        if _NUMBER.match(paragraph.text):
-            break
-    return "agenda"
+def _with_part_numbers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Paragraphs with the number of a resolution's part, alone on its line, put before its words.
+
+    Parts begin again at 1 and run on; the next item's number is beyond the item's own.
+    """
+    result: list[Paragraph] = []
+    item = part = 0
+    for paragraph in paragraphs:
+        number = int(re.sub(r"\D.*", "", paragraph.text)) if _PART.match(paragraph.text) else 0
+        if result and part and _PART.match(result[-1].text) and not number:
+            result[-1] = joined((result[-1], paragraph))
+            continue
+        opened = bool(result) and opens_resolution(result[-1].text)
+        if number and number != item + 1 and number == part + 1 and (part or opened):
+            part = number
+        elif number:
+            item, part = number, 0
+        result.append(paragraph)
+    return result
+
+
+def _comes_next(items: Sequence[RawItem], text: str) -> bool:
+    """True for the first number, and for one a little after the last: not for a part's or a year's."""
+    last = re.match(r"\d+", items[-1].number or "") if items else None
+    number = re.match(r"\d+", text)
+    if not items or not last or not number:
+        return True
+    return int(last[0]) <= int(number[0]) <= int(last[0]) + 5
 
 
 def _unnumbered(paragraphs: Sequence[Paragraph]) -> list[RawItem]:

@@ -12,6 +12,7 @@ from datetime import time as Time
 from indexer.identifiers import item_id, meeting_id, paper_id, slug
 from indexer.model import (
     Board,
+    Contact,
     Item,
     ItemLine,
     ItemReading,
@@ -161,8 +162,20 @@ def _meeting(council: str, day: Date, sitting: Sequence[Told], taken: set[str]) 
         venue=first(reading.venue for reading in best),
         status=_status(best),
         url=first(one.document.url for one in sitting if one.meeting.kind == "page"),
-        contact=first(reading.contact for reading in best),
+        contact=_contact([reading.contact for reading in best if reading.contact]),
         attendance=first(reading.attendance for reading in best) or (),
+    )
+
+
+def _contact(told: Sequence[Contact]) -> Contact | None:
+    """The contact named first, with what other papers print of the same person."""
+    if not told:
+        return None
+    same = [contact for contact in told if contact.name == told[0].name]
+    return Contact(
+        told[0].name,
+        first(contact.telephone for contact in same),
+        first(contact.email for contact in same),
     )
 
 

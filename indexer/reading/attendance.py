@@ -17,26 +17,38 @@ _LABELS: tuple[tuple[str, Role], ...] = (
         r"|other representatives?|guests?",
         "invited",
     ),
-    (r"apolog(?:y|ies)(?: for absence)?", "apologies"),
+    (
+        r"apolog(?:y|ies)(?: for absence)?"
+        r"(?: (?:were|was|had been) (?:received|submitted|given)(?: from| by| on behalf of))?",
+        "apologies",
+    ),
     (
         r"(?:board |committee |other |scrutiny )?members?(?: present)?|councillors|present",
         "member",
     ),
 )
-_GROUPS = [
-    (re.compile(rf"^(?:{words})(?:\s*\([^)]*\))?(?::\s*|\t\s*|$)(?P<rest>.*)$", re.I | re.S), role)
-    for words, role in _LABELS
-]
 _HONORIFIC = (
     r"(?:(?:The )?(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof(?:essor)?\.?"
     r"|Rev(?:d|erend)?\.?|Alderman|Sir|Dame|Lord Mayor|Canon|Fr\.?)\s+)"
 )
 _NOT_A_SURNAME = r"(?:Head|Director|Cabinet|Chief|Deputy|Chair|Vice|Service|Assistant)\b"
-_SURNAME = r"(?:(?:de|van|von|Mc|Mac|O['’])\s?)?[A-Z][\w'’-]+"
+_SURNAME = (
+    r"(?:(?:de|du|del|der|den|van|von|la|le|di|da|bin|al|el|ap|Mc|Mac|St\.?)\s)*[A-Z][\w'’-]+"
+)
 _NAME = (
     rf"{_HONORIFIC}?(?:[A-Z](?:\.|\b)\s?){{1,3}}{_SURNAME}(?:\s(?!{_NOT_A_SURNAME})[A-Z][\w'’-]+)?"
     rf"|{_HONORIFIC}?[A-Z][\w'’-]+(?:\s[A-Z]\.?)?\s{_SURNAME}"
 )
+_GROUPS = [
+    (
+        re.compile(
+            rf"^(?i:{words})(?:\s*\([^)]*\))?(?::\s*|\t\s*|\s+(?={_NAME})|$)(?P<rest>.*)$",
+            re.DOTALL,
+        ),
+        role,
+    )
+    for words, role in _LABELS
+]
 _PERSON = re.compile(rf"^(?P<name>{_NAME})(?P<rest>.*)$", re.DOTALL)
 _POST = re.compile(
     r"\b(?:director|head|officer|manager|chief|co-?ordinator|leader|lead|solicitor|engineer|teacher|principal|"
@@ -52,8 +64,10 @@ _SERVICE = re.compile(r"^(?P<service>[A-Z][\w&,'’ -]{2,70})(?::\s*|\t+)(?P<res
 _SURELY = re.compile(rf"^(?:{_HONORIFIC}|[A-Z](?:\.|\b)\s?(?:[A-Z](?:\.|\b)\s?)?[A-Z]?\w)")
 _TITLED = re.compile(rf"^{_HONORIFIC}")
 _BETWEEN_NAMES = re.compile(
-    rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)(?={_HONORIFIC}|[A-Z]\.?\s(?:[A-Z]\.?\s)?[A-Z])"
+    rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)"
+    rf"(?={_HONORIFIC}|[A-Z]\.?\s(?:[A-Z]\.?\s)?(?:[a-z]{{1,3}}\s){{0,2}}[A-Z])"
 )
+_PROSE = re.compile(r"\b(?:was|were|is|has|had|been|welcomed|chaired)\b.*\.$")
 _BROKEN = re.compile(r"(?:\b(?:and|of|for|the|to|[A-Z])|[,&])$")
 
 
@@ -71,7 +85,10 @@ def read_attendance(paragraphs: Sequence[Paragraph]) -> tuple[Attendee, ...]:
             continue
         if role == "officer":
             service, text = _under_service(text, service)
-        found += [_attendee(entry, role, service) for entry in _entries(text)]
+        people = [] if _PROSE.search(text) else _entries(text)
+        found += [_attendee(entry, role, service) for entry in people]
+        if not people and not service:
+            role = None  # the list has ended: prose, or a table of something else
     return tuple(found)
 
 
@@ -126,8 +143,11 @@ def _split_people(text: str) -> list[str]:
     if plural:
         names = [re.sub(r"^(?:Councillor|Cllr)s\b\.?\s+", "", piece) for piece in pieces]
         return [piece if _TITLED.match(piece) else f"Councillor {piece}" for piece in names]
-    by_comma = [piece.strip() for piece in re.split(r",\s+|\s+and\s+", text) if piece.strip()]
-    if len(pieces) == 1 and all(_only_a_name(p) and not _POST.search(p) for p in by_comma):
+    outside_brackets = r"(?:,\s+|\s+and\s+)(?![^()]*\))"
+    by_comma = [piece.strip() for piece in re.split(outside_brackets, text) if piece.strip()]
+    if len(pieces) == 1 and all(
+        _only_a_name(p) and not _POST.search(p.split("(")[0]) for p in by_comma
+    ):
         return by_comma
     return pieces
 
@@ -153,6 +173,14 @@ def _attendee(entry: str, role: Role, service: str | None) -> Attendee:
     elif role == "member" and substitute:
         role = "substitute"
     words = re.sub(r"\([^)]*\)", "", rest).strip(" ,–-")
+    cabinet = re.match(r"(?:deputy )?cabinet member", words, re.IGNORECASE)
+    if role == "member" and cabinet:
+        role = (
+            "cabinet member" if cabinet[0].lower() == "cabinet member" else "deputy cabinet member"
+        )
+    bracketed = re.search(r"\(([^)]*)\)", rest)
+    if not words and bracketed and not office and _POST.search(bracketed[1]):
+        words = bracketed[1].strip()
     is_post = bool(_POST.search(words))
     return Attendee(
         name=name,

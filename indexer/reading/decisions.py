@@ -19,6 +19,7 @@ from indexer.reading.deeds import (
     has_deed,
     has_own_deed,
     split_deeds,
+    to_whom,
 )
 from indexer.reading.titles import folded
 from indexer.reading.words import (
@@ -30,20 +31,27 @@ from indexer.reading.words import (
 
 _T = TypeVar("_T")
 
+_VERB = r"RESOLVED|AGREED|RECOMMENDED|DEFERRED|NOTED"
+_BODY_WORD = (
+    r"(?:Board|Committee|Sub-Committee|Cabinet|Council|Panel|Executive|Members?|Forum|Authority)"
+)
 _OPENS = re.compile(
-    r"^(?:It was\s+(?:unanimously\s+|further\s+)?)?"
-    r"(?P<verb>RESOLVED|AGREED|RECOMMENDED|DEFERRED|NOTED|Resolved|It was agreed(?= that))\b"
+    rf"^(?:It was\s+(?:unanimously\s+|further\s+)?"
+    rf"|(?P<by>(?:The\s+)?(?:[A-Z][\w&'’()-]*\s+){{0,8}}?{_BODY_WORD}(?:\s*\(\d+\))?)\s+(?:unanimously\s+)?"
+    rf"(?={_VERB}))?"
+    rf"(?P<verb>{_VERB}|Resolved|It was agreed(?= that))\b"
     r"\s*(?P<unanimous>unanimously\b|\(unanimously\))?[\s,:;–-]*(?P<rest>.*)$",
     re.DOTALL,
 )
+_TO_RECOMMEND = re.compile(r"^to\s+recommend\b[\s,:;]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 _CUT = re.compile(r"[\s  ]*(?:\.\.\.|…)[\s  ]*view the full .{0,40} text for item .*$", re.I | re.S)
-_THAT = re.compile(r"^(?:to\s+recommend\s+)?that\b[,:;\s–-]*", re.IGNORECASE)
+_TO = re.compile(rf"^to\s+(?={DEED}\b)")
+_THAT = re.compile(r"^that\b[,:;\s–-]*", re.IGNORECASE)
 
 _MEMBER_FOR = r"Cabinet Member(?: for (?:(?!\bbe\s)[\w\s,&'’-])+?)?"
 _BODY = re.compile(
-    rf"^(?P<body>(?:the\s+)?(?:[A-Z](?:(?!\sbe\s)[\w&'’(),\s-])*?\s)?"
-    rf"(?:Board|Committee|Sub-Committee|Cabinet|Council|Panel|Executive|Members?|Forum|Authority"
-    rf"|{_MEMBER_FOR})(?:\s*\(\d+\))?)\s*[,:;–-]*\s*"
+    rf"^(?:having\s[^,;]{{3,120}},\s*)?(?P<body>(?:the\s+)?(?:[A-Z](?:(?!\s(?:be|that|{DEED})\s)[\w&'’(),\s-])*?\s)?"
+    rf"(?:{_BODY_WORD}|{_MEMBER_FOR})(?:\s*\(\d+\))?)\s*[,:;–-]*\s*"
     rf"(?P<rest>(?:(?:also|hereby|unanimously|to|had|has|have)\s+)*(?:{DEED})\b.*)?$",
     re.DOTALL,
 )
@@ -149,9 +157,12 @@ def _follows(block: _Block, number: str, open_head: bool) -> bool:
 
 def _append(block: _Block, text: str) -> None:
     number = part_number(text)
-    nested = block.parts and block.parts[-1][0].isdigit() and number and not number.isdigit()
+    last = block.parts[-1][0] if block.parts else ""
+    nested = last.isdigit() and number is not None and not number.isdigit()
     if number is not None and not nested:
         block.parts.append((number, without_mark(text)))
+    elif bullet_of(text) and not last and (block.parts or _expects_parts(block.head)):
+        block.parts.append(("", without_mark(text)))
     elif block.parts:
         before, words = block.parts[-1]
         block.parts[-1] = (before, f"{words} {text}")
@@ -162,47 +173,60 @@ def _append(block: _Block, text: str) -> None:
 
 
 def _decisions(block: _Block, verb: str, board: str | None) -> list[Decision]:
+    to_recommend = _TO_RECOMMEND.match(block.head)
+    if verb == "RECOMMENDED" or to_recommend:
+        return _recommended(block, to_recommend["rest"] if to_recommend else block.head, board)
     body, deed = _split_body(_THAT.sub("", block.head, count=1))
-    if verb == "RECOMMENDED" and block.parts and not deed:
-        return _recommended(block, body, board)
     if not block.parts:
         return [
             _decision(text, None, verb, _full_name(body, board), complete=not (block.cut and last))
             for text, last in _marked_last(split_deeds(deed))
         ]
-    decided_by = body
+    return _of_parts(block, verb, body, deed, board)
+
+
+def _of_parts(
+    block: _Block, verb: str, body: str | None, deed: str, board: str | None
+) -> list[Decision]:
+    """A decision for each part. A deed in the opening words ("… the Board notes:") is every part's."""
     result: list[Decision] = []
     for (number, words), last in _marked_last(block.parts):
-        part_body, text = _split_body(_THAT.sub("", words, count=1) if not deed else words)
-        decided_by = decided_by or part_body
-        text = f"{deed.rstrip(' :-–')} {text}" if deed and not has_own_deed(text) else text
+        part_body, text = (None, words) if deed else _split_body(_THAT.sub("", words, count=1))
+        body = body or part_body
         whole = not (block.cut and last)
-        result.append(
-            _decision(text, number or None, verb, _full_name(decided_by, board), complete=whole)
-        )
+        one = _decision(text, number or None, verb, _full_name(body, board), complete=whole)
+        if deed and not (has_own_deed(text) and action_of(deed, verb) == "other"):
+            one = replace(one, action=action_of(deed, verb), addressed_to=addressee_of(deed))
+        result.append(one)
     return result
 
 
-def _recommended(block: _Block, addressed_to: str | None, board: str | None) -> list[Decision]:
-    """Parts of "RECOMMENDED that the Cabinet Member for …:": the body named is the addressee."""
+def _recommended(block: _Block, head: str, board: str | None) -> list[Decision]:
+    """What a board recommends: the body named ("to Council", "that the Cabinet Member …") is asked."""
+    addressed_to, rest = to_whom(_THAT.sub("", head.strip(), count=1))
+    parts = block.parts or [("", without_mark(rest) if addressed_to and _is_to(head) else head)]
     return [
         Decision(
-            text=text,
+            text=_THAT.sub("", text.strip(), count=1),
             action="recommend",
             number=number or None,
             addressed_to=addressed_to,
             decided_by=board,
             complete=not (block.cut and last),
         )
-        for (number, text), last in _marked_last(block.parts)
+        for (number, text), last in _marked_last(parts)
     ]
+
+
+def _is_to(head: str) -> bool:
+    return head.strip().lower().startswith("to ")
 
 
 def _split_body(words: str) -> tuple[str | None, str]:
     """The body that decides, and the rest: ("the Scrutiny Board", "note the briefing note …")."""
     found = None if has_own_deed(words.strip()) else _BODY.match(words.strip())
     if not found:
-        return None, words.strip(" ,:;–-") if words.strip(" ,:;–-") else ""
+        return None, words.strip(" ,:;–-")
     body = re.sub(r"^the\s+", "", found["body"].strip(), flags=re.IGNORECASE)
     return body, (found["rest"] or "").strip()
 
@@ -221,8 +245,9 @@ def _full_name(body: str | None, board: str | None) -> str | None:
 def _decision(
     text: str, number: str | None, verb: str, decided_by: str | None, *, complete: bool
 ) -> Decision:
+    text = _TO.sub("", text.strip(), count=1).rstrip(" –-")
     return Decision(
-        text=text.strip(),
+        text=text,
         action=action_of(text, verb),
         number=number,
         addressed_to=addressee_of(text),

@@ -35,25 +35,31 @@ _PASSIVE: dict[Action, str] = {
     "refuse": "refused|rejected",
 }
 _BY_VERB: dict[str, Action] = {"RECOMMENDED": "recommend", "NOTED": "note", "DEFERRED": "defer"}
-_FURTHER = (
+_PAST = (
     r"(?:noted|requested|recommended|agreed|approved|asked|referred|delegated|deferred|resolved|supported|"
-    r"endorsed|welcomed|thanked|note|request|recommend|refer|delegate|ask|agree|approve|support|endorse)"
-    r"\s+(?:that|to|the|its|their|officers)\b"
+    r"endorsed|welcomed|thanked)"
 )
-_SECOND_DEED = re.compile(rf",?\s+and\s+(?:also\s+|further\s+)?(?={_FURTHER})")
-_DEED_IN_ROW = re.compile(rf",\s+(?={_FURTHER})")
+_BARE = r"(?:note|request|recommend|refer|delegate|ask|agree|approve|support|endorse|welcome|thank|receive)"
+_OBJECT = r"\s+(?:that|to|the|its|their|officers)\b"
+_POST_OF = r"(?: of [A-Z][\w’']*(?:(?:,| and|,? &| the)? [A-Z][\w’']*)*)?"
+_MEMBER_FOR = r"(?: for [A-Z][\w’']*(?:(?:,| and|,? &| the)? [A-Z][\w’']*)*)?"
+_WHO = (
+    rf"(?:Cabinet Members?{_MEMBER_FOR}|Cabinet|Full Council|Council|Executive|"
+    rf"(?:(?:Deputy|Assistant|Strategic|Interim|Executive)\s+)*(?:Directors?|Heads?){_POST_OF}|"
+    r"Chief Executive|Vice-Chair|Chair(?:man|person)?|Leader|[Oo]fficers|"
+    r"Secretary of State(?: for [A-Z]\w+(?: [A-Z]\w+)*)?|"
+    r"(?:[A-Z][\w’']*\s+)+(?:Board|Committee|Panel)(?: \(\d+\))?)"
+)
 _ADDRESSEE = re.compile(
-    r"^(?:request(?:s|ed)?|recommend(?:s|ed)?|refer(?:s|red)?|ask(?:s|ed)?|invite[sd]?|delegate[sd]?)\s+"
-    r"(?:.{0,60}?\bto\s+)??(?:that\s+)?(?:the\s+)?(?P<who>Cabinet Members?(?: for [A-Z][\w’']*"
-    r"(?:(?:,| and|,? &| the)? [A-Z][\w’']*)*)?|Cabinet|Full Council|Council|Executive|"
-    r"(?:(?:Deputy|Assistant|Strategic|Interim|Executive)\s+)*Director(?:s)?(?: of [A-Z][\w’']*"
-    r"(?:(?:,| and|,? &| the)? [A-Z][\w’']*)*)?|Chief Executive|Chair(?:man|person)?|Leader|"
-    r"[Oo]fficers|Secretary of State(?: for [A-Z]\w+(?: [A-Z]\w+)*)?|"
-    r"(?:[A-Z][\w’']*\s+)+(?:Board|Committee|Panel)(?: \(\d+\))?)\b"
+    r"^(?i:request(?:s|ed)?|recommend(?:s|ed)?|refer(?:s|red)?|ask(?:s|ed)?|invite[sd]?|delegate[sd]?)\s+"
+    rf"(?:.{{0,60}}?\bto\s+)??(?:that\s+)?(?:the\s+)?(?P<who>{_WHO})\b"
 )
 _ADDRESSEE_FIRST = re.compile(
-    r"^(?:the\s+)?(?P<who>(?:Cabinet Members?|Director|Chief Executive|Chair|Leader|Cabinet|Council|"
-    r"[Oo]fficers)\b[^.;:]{0,80}?)\s+be\s+(?:recommended|requested|asked|invited)\b"
+    r"^(?:the\s+)?(?P<who>(?:Cabinet Members?|Directors?|Heads?|Chief Executive|Chair|Leader|Cabinet|"
+    r"Council|[Oo]fficers)\b[^.;:]{0,80}?)\s+be\s+(?:recommended|requested|asked|invited)\b"
+)
+_TO_WHOM = re.compile(
+    rf"^(?:to\s+)?(?:the\s+)?(?P<who>{_WHO})\b[,:;\s]*(?:that\b)?(?P<rest>.*)$", re.DOTALL
 )
 
 
@@ -68,18 +74,23 @@ def has_deed(words: str) -> bool:
 
 
 def split_deeds(text: str) -> list[str]:
-    """The deeds of a resolution in one sentence: "noted …, supported … and requested …" is three."""
-    last = [found.start() for found in _SECOND_DEED.finditer(text)]
-    row = [
-        found.start() for found in _DEED_IN_ROW.finditer(text) if last and found.start() < last[-1]
-    ]
-    cuts = sorted({*last, *row})
+    """The deeds of a resolution in one sentence: "noted …, supported … and requested …" is three.
+
+    All are in the form of the first: what residents "had welcomed and supported" is no deed.
+    """
+    further = next(
+        (form for form in (_PAST, _BARE) if re.match(rf"(?:to\s+)?{form}\b", text)), None
+    )
+    if further is None:
+        pieces = re.split(r",?\s+and\s+that\s+(?=[^.]*\bbe\b)", text)
+        return [piece.strip() for piece in pieces if piece.strip()]
+    joined = rf",?\s+and\s+(?:also\s+|further\s+)?(?={further}{_OBJECT})"
+    last = [found.start() for found in re.finditer(joined, text)]
+    in_row = [found.start() for found in re.finditer(rf",\s+(?={further}{_OBJECT})", text)]
+    cuts = sorted({*last, *(place for place in in_row if last and place < last[-1])})
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    return [
-        re.sub(r"^,?\s*(?:and\s+)?(?:also\s+|further\s+)?", "", p).strip()
-        for p in pieces
-        if p.strip()
-    ]
+    opening = re.compile(r"^,?\s*(?:and\s+)?(?:also\s+|further\s+)?")
+    return [opening.sub("", piece).strip() for piece in pieces if piece.strip()]
 
 
 def action_of(text: str, verb: str) -> Action:
@@ -114,3 +125,9 @@ def capacity_of(board: str) -> Capacity | None:
     ):
         return "council"
     return None
+
+
+def to_whom(words: str) -> tuple[str | None, str]:
+    """Whom "RECOMMENDED to Council that …" addresses, and what is recommended."""
+    found = _TO_WHOM.match(words.strip())
+    return (found["who"], found["rest"].strip()) if found else (None, words.strip())

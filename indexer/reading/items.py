@@ -26,6 +26,7 @@ SECTION = re.compile(
     re.IGNORECASE,
 )
 """The heading over a run of items that says whether the public may hear them."""
+_PRIVATE = re.compile(r"^(?:private|exempt|confidential)\b", re.IGNORECASE)
 _SUB_POINT = re.compile(r"^\(?[a-z]\)\s")
 _USUAL_WORDS = re.compile(
     r"^(?:any other items? of .*business which the chair|to (?:agree|receive|approve|note|consider)\b)",
@@ -57,6 +58,7 @@ def read_item(raw: RawItem, *, board: str | None) -> ItemReading:
     title, agenda_number = _split_title(raw.title)
     is_minute = raw.numbered_as == "minute"
     minutes, truncated = _without_cuts(mended(raw.minutes))
+    agenda, _ = _without_cuts(raw.agenda)
     resolution = read_resolution(mended(raw.minutes), board=board)
     sheet = read_resolution(mended(raw.decision), board=board)
     decisions = resolution.decisions or sheet.decisions
@@ -66,16 +68,16 @@ def read_item(raw: RawItem, *, board: str | None) -> ItemReading:
         minute_number=raw.number if is_minute else None,
         site_id=raw.site_id,
         section=raw.section,
-        report_of=report_of(raw.agenda),
+        report_of=report_of(agenda),
         heading=own_heading(title, minutes),
-        private=raw.private,
+        private=raw.private or bool(raw.section and _PRIVATE.match(raw.section)),
         minutes=tuple(paragraph.text for paragraph in minutes),
         truncated=truncated,
         decisions=tuple(with_capacity(decision, board) for decision in decisions),
         undertakings=read_undertakings(minutes),
         printed_pages=raw.printed_pages,
         excerpts=(
-            *_agenda_excerpt(raw.agenda),
+            *_agenda_excerpt(agenda),
             *_excerpts(mended(raw.decision), frozenset(range(len(raw.decision)))),
             *_excerpts(mended(raw.minutes), resolution.paragraphs),
         ),
@@ -88,6 +90,11 @@ def _split_title(title: str) -> tuple[str, str | None]:
     plain = without_file_note(title)
     found = _AGENDA_NUMBER.search(plain)
     return (plain[: found.start()].strip(), found["number"]) if found else (plain, None)
+
+
+def without_agenda_number(title: str) -> str:
+    """A title without "(Agenda item 6)"."""
+    return _AGENDA_NUMBER.sub("", title).strip()
 
 
 def _without_cuts(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], bool]:

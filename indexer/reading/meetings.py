@@ -10,7 +10,7 @@ from indexer.model import Contact
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HEADING = re.compile(rf"^(?P<board>.+)\s+[-–]\s+(?P<when>{_WEEKDAY},?\s.*\d{{4}}.*)$", re.DOTALL)
 _CONTACT = re.compile(
-    r"^Contact:\s*(?P<name>.*?)\s*(?:Tel(?:ephone)?\.?:?\s*(?P<telephone>[\d()+\s-]*\d)?\s*)?"
+    r"^Contact:\s*(?P<name>.*?)[\s,]*(?:(?:Tel(?:ephone)?\.?:?\s*)?(?P<telephone>\(?\d[\d()+\s-]{5,}\d)?\s*|Tel(?:ephone)?\.?:?\s*)?"
     r"(?:E-?mail:\s*(?P<email>\S+@\S+)?\s*)?$",
     re.IGNORECASE,
 )

@@ -14,12 +14,11 @@ from indexer.reading.front_sheet import FrontSheet, agenda_begins, read_front_sh
 from indexer.reading.items import RawItem, read_item
 from indexer.reading.printed_minutes import minutes_starts, read_minutes
 from indexer.reading.reports import BLANK_PAGE, Report, merged_title, read_report, report_starts
-from indexer.reading.titles import likeness
+from indexer.reading.titles import is_programme, likeness
 from indexer.reading.words import mended
 
 ALIKE = 75.0
 """Likeness from which a report's own title is taken for that of the item it stands under."""
-_PROGRAMME = re.compile(r"\b(?:work(?:ing)? programme|forward plan|work plan)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,20 @@ def _by_pages(text: Text, sheet: FrontSheet) -> list[_Paper]:
         within = range(min(pages), max(pages) + 1)
         run = tuple(p for p in text.paragraphs if p.page in within)
         papers += [_Paper(part, raw, (min(pages), max(pages))) for part in _sets(run)]
-    return [paper for paper in papers if _has_words(paper.paragraphs)]
+    papers = [paper for paper in papers if _has_words(paper.paragraphs)]
+    return papers if _titles_agree(papers) else []
+
+
+def _titles_agree(papers: Sequence[_Paper]) -> bool:
+    """False where most papers bear other titles than the items on whose pages they stand: then the
+    numbers printed are not those that the front sheet means.
+    """
+    alike = [
+        likeness(title, paper.item.title) >= ALIKE
+        for paper in papers
+        if paper.item and (title := read_report(paper.paragraphs[:80]).title)
+    ]
+    return 2 * sum(alike) >= len(alike)
 
 
 def _sets(run: tuple[Paragraph, ...]) -> list[tuple[Paragraph, ...]]:
@@ -177,7 +189,7 @@ def _own_title(paper: _Paper) -> str:
 
 def _report(paper: _Paper) -> Report:
     title = paper.item.title if paper.item else _own_title(paper)
-    return read_report(mended(paper.paragraphs), programme=bool(_PROGRAMME.search(title)))
+    return read_report(mended(paper.paragraphs), programme=is_programme(title))
 
 
 def with_report(item: ItemReading, report: Report) -> ItemReading:

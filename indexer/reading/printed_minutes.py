@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date as Date
 from datetime import time as Time
 
-from indexer.dates import read_date, read_time
+from indexer.dates import find_dates, read_date, read_time
 from indexer.model import Approval, ItemReading, MeetingReading, Paragraph
 from indexer.reading.attendance import read_attendance
 from indexer.reading.items import REPORT_OF, SECTION, RawItem, read_item
-from indexer.reading.words import unfinished
+from indexer.reading.words import joined, unfinished
 
 _HELD = r"\bheld\s+(?P<when>(?:at|on|in|via|remotely|virtually)\b.{4,160})"
 _OF = re.compile(
@@ -31,16 +31,17 @@ _NAME_OF_BODY = re.compile(
     re.I,
 )
 _CLOSED = re.compile(
-    r"\b(?:meeting\s+)?(?:closed|ended|finished|concluded|rose)\s+at[:\s]+(?P<time>[^.)]*(?:\.\d\d)?[^.)]*)",
-    re.IGNORECASE,
+    r"\b(?:closed|ended|finished|concluded|rose)\s+at[:\s]+(?P<time>.{3,40})", re.I | re.S
 )
 _CLOSING = re.compile(
     r"^\(?\s*(?:the\s+)?meeting\s+(?:closed|ended|finished|concluded|rose)\b", re.IGNORECASE
 )
 _ITEM = re.compile(
-    r"^(?P<number>\d{1,4}(?:/\d{2,4})?)(?P<letter>[a-z])?(?:[.)]\s*|\t+|\s{1,3})(?P<title>[A-Z“‘'\"(].{1,220})$",
+    r"^(?P<number>\d{1,4}(?:/\d{2,4})?)(?P<letter>[a-z])?(?:(?P<mark>[.)])\s*|\t+|\s{1,3})(?P<title>[A-Z“‘'\"(].{1,220})$",
     re.DOTALL,
 )
+_PLACE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?P<place>[A-Z][^.;]{3,80})")
+_NUMBER_ALONE = re.compile(r"^\d{1,4}(?:/\d{2,4})?[a-z]?\.?$")
 _APPROVED = re.compile(
     r"\bminutes\b.{0,80}?\b(?:meetings?|held)\b.{0,40}?\bon\b(?P<dates>.{5,160}?)\b(?:were|be|was)\b.{0,40}?"
     r"\b(?:agreed|approved|confirmed|signed)\b",
@@ -104,11 +105,22 @@ def read_minutes(paragraphs: Sequence[Paragraph], start: int = 0) -> MeetingRead
         date=day,
         start=time,
         end=read_time(closing["time"]) if closing else None,
+        venue=_venue(lines),
         status="held",
         draft=heading.draft,
         items=tuple(read_item(item, board=heading.board) for item in raw),
         attendance=read_attendance(lines[1:first]),
     )
+
+
+def _venue(lines: Sequence[Paragraph]) -> str | None:
+    """The place that the heading names: "… held on 3 March 2020 in Committee Room 2"."""
+    for paragraph in lines[:4]:
+        for _, _, end in find_dates(paragraph.text):
+            found = _PLACE.search(paragraph.text[end:])
+            if found:
+                return found["place"].strip(" .,")
+    return None
 
 
 def _when(words: str) -> tuple[Date | None, Time | None]:
@@ -121,13 +133,16 @@ def _items(paragraphs: Sequence[Paragraph]) -> tuple[int, list[RawItem]]:
     items: list[RawItem] = []
     section: str | None = None
     first = len(paragraphs)
-    for place, paragraph in enumerate(paragraphs):
+    bracketed = False
+    lines = _with_numbers(paragraphs)
+    for index, (place, paragraph) in enumerate(lines):
         text = paragraph.text
         if _CLOSING.match(text) and items:
             break
         if SECTION.match(text):
             section = text
-        elif _is_next(items, paragraph, paragraphs[place + 1 : place + 2]):
+        elif _is_next(items, paragraph, bracketed, is_last=index + 1 == len(lines)):
+            bracketed = bracketed if items else _bracketed(text)
             first = min(first, place)
             items.append(_raw_item(text, section))
         elif items:
@@ -135,13 +150,37 @@ def _items(paragraphs: Sequence[Paragraph]) -> tuple[int, list[RawItem]]:
     return first, items
 
 
+def _with_numbers(paragraphs: Sequence[Paragraph]) -> list[tuple[int, Paragraph]]:
+    """Paragraphs with their places; a number alone on its line goes before the title under it."""
+    lines: list[tuple[int, Paragraph]] = []
+    waiting: tuple[int, Paragraph] | None = None
+    for place, paragraph in enumerate(paragraphs):
+        if waiting and len(paragraph.text) <= 200 and paragraph.text[:1].isupper():
+            lines.append((waiting[0], joined((waiting[1], paragraph))))
+            waiting = None
+            continue
+        if waiting:
+            lines.append(waiting)
+            waiting = None
+        if _NUMBER_ALONE.match(paragraph.text):
+            waiting = (place, paragraph)
+        else:
+            lines.append((place, paragraph))
+    return [*lines, *([waiting] if waiting else [])]
+
+
+def _bracketed(text: str) -> bool:
+    found = _ITEM.match(text)
+    return bool(found and found["mark"] == ")")
+
+
 def _is_next(
-    items: Sequence[RawItem], paragraph: Paragraph, following: Sequence[Paragraph]
+    items: Sequence[RawItem], paragraph: Paragraph, bracketed: bool, *, is_last: bool
 ) -> bool:
     """True for the heading of a minute: its number is one more than the last one's.
 
-    A numbered part of a resolution may carry that number too: a heading is short, without a final
-    stop, and words stand under it.
+    A numbered part of a resolution may carry that number too. A heading is short, without a final
+    stop, marked as the first one is, and unless it is set apart no part of a list that reaches it.
     """
     found = _ITEM.match(paragraph.text)
     if (
@@ -151,14 +190,24 @@ def _is_next(
     ):
         return False
     if not items:
-        return bool(following) and not read_date(found["title"])
+        return not is_last and not read_date(found["title"])
+    if (found["mark"] == ")") != bracketed:
+        return False
     before = re.match(r"(\d+)(?:/\d+)?([a-z]?)$", items[-1].number or "")
     if not before:
         return False
     number, letter = int(found["number"].partition("/")[0]), found["letter"]
+    if not paragraph.strong and _list_reaches(items[-1], number - 1):
+        return False
     if letter:
         return number in {int(before[1]), int(before[1]) + 1}
     return number == int(before[1]) + 1 and _has_slash(items[-1]) == ("/" in found["number"])
+
+
+def _list_reaches(item: RawItem, number: int) -> bool:
+    """True where the last paragraph of the item is entry `number` of a list in the same style."""
+    last = _ITEM.match(item.minutes[-1].text) if item.minutes else None
+    return bool(last and last["mark"] != ")" and last["number"] == str(number))
 
 
 def _has_slash(item: RawItem) -> bool:

@@ -10,6 +10,7 @@ from indexer.reading.front_sheet import looks_like_front_sheet
 from indexer.reading.packs import read_pack, with_report
 from indexer.reading.printed_minutes import minutes_starts, read_approvals, read_minutes
 from indexer.reading.reports import merged_title, read_report
+from indexer.reading.titles import is_programme
 from indexer.reading.words import mended
 
 __all__ = ["looks_like_agenda_html", "read_html", "read_text"]
@@ -43,7 +44,8 @@ def read_text(text: Text, *, name: str) -> Reading:
 
 
 def _report_or_other(text: Text, name: str) -> MeetingReading:
-    report = read_report(mended(text.paragraphs))
+    called = text.title or merged_title(text.paragraphs)
+    report = read_report(mended(text.paragraphs), programme=is_programme(called))
     title = report.title or text.title or merged_title(text.paragraphs) or PurePath(name).stem
     item = with_report(ItemReading(title=title), report)
     dated = [(body, day) for body, day in report.addressed if day is not None]

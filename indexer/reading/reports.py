@@ -163,6 +163,8 @@ def _wards(lines: Sequence[Paragraph]) -> tuple[str, ...]:
     words = _following(lines, _WARDS)
     if words is None or len(words) > 300:
         return ()
+    if re.match(r"all\b", words, re.IGNORECASE):
+        return (words.strip(" ."),)
     return tuple(part.strip(" .") for part in re.split(r",|;|\band\b", words) if part.strip(" ."))
 
 
@@ -248,7 +250,7 @@ def is_heading(paragraph: Paragraph) -> bool:
         return bool(_HEADING.match(text)) and not re.match(r"^\w\)", text)
     return (
         bool(_NUMBERED_HEADING.match(text))
-        and unfinished(text.rstrip(")”"))
+        and unfinished(text.rstrip(")”?"))
         and len(text.split()) <= 14
     )
 

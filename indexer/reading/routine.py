@@ -18,7 +18,7 @@ _AGREED = r"\b(?:agreed|approved|confirmed|signed)\b.{0,80}"
 _NOTHING = re.compile(
     rf"^(?:there (?:were|was|are|is) no {_MATTERS}.{{0,80}}"
     rf"|no {_MATTERS}.{{0,40}}\b(?:made|declared|received|raised|notified|reported|disclosed).{{0,40}}"
-    r"|none|nil|n/?a"
+    r"|(?:there were )?none(?: were)?(?: (?:declared|made|received|reported|raised|notified))?|nil|n/?a"
     rf"|(?:that )?the (?:public )?minutes\b.{{0,200}}{_AGREED})[.;]?$",
     re.IGNORECASE | re.DOTALL,
 )

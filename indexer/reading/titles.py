@@ -23,6 +23,13 @@ STANDING = re.compile(
 """Titles that come back at every meeting, whatever is dealt with under them."""
 
 
+def is_programme(title: str) -> bool:
+    """True for a work programme or forward plan, whose dates are no meeting dates."""
+    return bool(
+        re.search(r"\b(?:work(?:ing)? programme|forward plan|work plan)\b", title, re.IGNORECASE)
+    )
+
+
 def is_standing(title: str) -> bool:
     """True for "Minutes", "Declarations of Interests", "Any Other Business" and their like."""
     return bool(STANDING.match(title.replace("’", "'").strip()))

@@ -59,7 +59,12 @@ def unfinished(text: str) -> bool:
 
 def continues(before: str, after: str) -> bool:
     """True where a paragraph is the rest of the one before, which a page or line end broke."""
-    return unfinished(before) and after[:1].islower() and part_number(after) is None
+    point = re.match(r"^\(([b-z])\)\s", after)
+    if point and f" ({chr(ord(point[1]) - 1)}) " in before:
+        return True  # points that run on within a paragraph: "(a) a date; (b) a body"
+    if part_number(after) is not None or bullet_of(after) or not unfinished(before):
+        return False
+    return after[:1].islower() or (before.rstrip().endswith(",") and len(before) > 60)
 
 
 def joined(paragraphs: Iterable[Paragraph]) -> Paragraph:

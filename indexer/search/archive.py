@@ -2,7 +2,8 @@
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ import msgspec
 
 from indexer.collection import RECORD, REPORT_POST, Collection, NameHeld
 from indexer.engines.base import Found, Hit, PassageHit, SearchEngine
-from indexer.errors import BadQuery
+from indexer.errors import BadQuery, Failed
 from indexer.model import Item, Meeting, Passage
 from indexer.query import Field, Node, Sort
 from indexer.search.answers import Answer, FoundItem, FoundPassage
@@ -47,9 +48,19 @@ class Request:
 class Archive:
     """An index that is open, and what people may ask of it."""
 
-    def __init__(self, engine: SearchEngine) -> None:
-        """Whoever opened the engine closes it."""
-        self._engine = engine
+    def __init__(
+        self, engine: SearchEngine, latest: Callable[[SearchEngine], SearchEngine] | None = None
+    ) -> None:
+        """Whoever opened the engine closes it. `latest` gives the engine that answers by now."""
+        self._engine, self._latest = engine, latest
+
+    def refresh(self) -> None:
+        """See what was indexed since; for a process that stays. An index that is being made anew
+        or cannot be read leaves the one that was open.
+        """
+        if self._latest is not None:
+            with suppress(Failed):
+                self._engine = self._latest(self._engine)
 
     def collection(self) -> Collection:
         """What is held as a whole, as of the last commit."""
@@ -91,9 +102,7 @@ class Archive:
             query=request.query,
             understood=parsed.understood,
             notes=tuple(dict.fromkeys((*parsed.notes, *names.notes, *findings.notes))),
-            did_you_mean=None
-            if findings.found.total
-            else self._did_you_mean(parsed, request.query),
+            did_you_mean=None if findings.found.total else self._did_you_mean(parsed, request),
             expanded=(),
             total=findings.found.total,
             partial_total=partial.total if partial else 0,
@@ -115,14 +124,17 @@ class Archive:
         passages = self._engine.passages(query, [hit.id for hit, _ in hits], each=_PASSAGES)
         return tuple(_found_item(hit, missing, passages[hit.id], query) for hit, missing in hits)
 
-    def _did_you_mean(self, parsed: Parsed, typed: str) -> str | None:
-        """What was typed with words that nothing has changed to their nearest neighbours."""
-        better = typed
+    def _did_you_mean(self, parsed: Parsed, request: Request) -> str | None:
+        """What was typed, with words that nothing has changed to neighbours; only if that finds."""
+        better = request.query
         for word in parsed.words:
             if not self._engine.ids(_alone(word)):
                 near = self._engine.near_words(word, limit=1)
                 better = better.replace(word, near[0]) if near else better
-        return better if better != typed else None
+        if better == request.query:
+            return None
+        found = resolve(parse(better, request.filters).query, Names(self.collection()).lookup)
+        return better if self._engine.ids(found) else None
 
     # --- show and list --------------------------------------------------------------------------
 
