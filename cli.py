@@ -5,6 +5,7 @@ time to load are imported in the command that needs them, so that a search answe
 """
 
 import os
+import shutil
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -342,17 +343,18 @@ def demo(settings: Settings) -> None:
         f"The papers of an invented council are indexed: {_counted(report.items, 'item')} of "
         f"{_counted(report.documents.held, 'document')}, in {here.corpus} and {here.index}.\n"
     )
-    call = f"minutebook --corpus {here.corpus} --index {here.index}"
+    program = _program()
+    call = f"{program} --corpus {here.corpus} --index {here.index}"
     click.echo(f"$ {call} search '{QUESTION}'\n")
     with _open_archive(here) as archive:
         print_answer(archive.search(Request(QUESTION, limit=3)), click.echo)
     click.echo(
         "Try next:\n"
-        f"  {call} search '\"fly-tipping\" decision' --sort newest\n"
+        f"  {call} search 'zone:decision fly-tipping' --sort newest\n"
         f"  {call} list meetings\n"
         f"  {call} status\n"
         "Then your own council's papers:\n"
-        "  minutebook add FOLDER --council NAME && minutebook index && minutebook search WORDS"
+        f"  {program} add FOLDER --council NAME && {program} index && {program} search WORDS"
     )
 
 
@@ -377,6 +379,15 @@ def _open_corpus(settings: Settings) -> "Iterator[Corpus]":
 
     with Corpus.open(settings.corpus, create=False) as corpus:
         yield corpus
+
+
+def _program() -> str:
+    """How this program can be called again from here: by its name, if that is found."""
+    called = Path(sys.argv[0])
+    found = shutil.which(called.name)
+    if found and called.exists() and Path(found).samefile(called):
+        return called.name
+    return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else str(called)
 
 
 def _now() -> datetime:

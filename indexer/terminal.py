@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Echo = Callable[[str], None]
 _WIDTH = 96
+_ON, _OFF = "\x02", "\x03"
+"""Stand about a marked word while lines are cut: no paper holds them (the extractor drops them)."""
 
 
 def print_answer(answer: Answer, echo: Echo) -> None:
@@ -82,6 +84,9 @@ def _print_partial(hit: FoundItem, echo: Echo) -> None:
 
 def _decision(decision: Decision) -> str:
     number = f"{decision.number}) " if decision.number else "- "
+    asked = decision.addressed_to
+    if asked and decision.action == "recommend" and asked not in decision.text:
+        number += f"recommended to {asked}: "
     return f"{number}{decision.text}" + ("" if decision.complete else " … [cut in the papers held]")
 
 
@@ -97,11 +102,8 @@ def _place(passage: FoundPassage, hit: FoundItem) -> str:
 
 
 def _marked(snippet: str) -> str:
-    """A snippet's HTML as text, what is marked set apart."""
-    shown = re.sub(
-        r"<mark>(.*?)</mark>", lambda m: click.style(m[1], bold=True, underline=True), snippet
-    )
-    return html.unescape(shown)
+    """A snippet's HTML as text, with signs about what is marked; `_say` makes it stand out."""
+    return html.unescape(snippet.replace("<mark>", _ON).replace("</mark>", _OFF))
 
 
 def _say(text: str, echo: Echo, *, indent: int = 3) -> None:
@@ -109,7 +111,10 @@ def _say(text: str, echo: Echo, *, indent: int = 3) -> None:
     for line in textwrap.wrap(
         text, _WIDTH - indent, break_long_words=False, break_on_hyphens=False
     ):
-        echo(margin + line)
+        marked = re.sub(
+            f"{_ON}(.*?){_OFF}", lambda m: click.style(m[1], bold=True, underline=True), line
+        )
+        echo(margin + marked.replace(_ON, "").replace(_OFF, ""))
 
 
 def _day(day: Date | None) -> str:
