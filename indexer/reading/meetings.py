@@ -10,7 +10,8 @@ from indexer.model import Contact
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HEADING = re.compile(rf"^(?P<board>.+)\s+[-–]\s+(?P<when>{_WEEKDAY},?\s.*\d{{4}}.*)$", re.DOTALL)
 _CONTACT = re.compile(
-    r"^Contact:\s*(?P<name>.*?)[\s,]*(?:(?:Tel(?:ephone)?\.?:?\s*)?(?P<telephone>\(?\d[\d()+\s-]{5,}\d)?\s*|Tel(?:ephone)?\.?:?\s*)?"
+    r"^Contact:\s*(?P<name>.*?)[\s,]*"
+    r"(?:Tel(?:ephone)?\.?:?\s*(?P<telephone>[\d()+\s-]*\d)?\s*|(?P<bare>\(?\d[\d()+\s-]{5,}\d)\s*)?"
     r"(?:E-?mail:\s*(?P<email>\S+@\S+)?\s*)?$",
     re.IGNORECASE,
 )
@@ -42,4 +43,5 @@ def read_contact(text: str) -> Contact | None:
     found = _CONTACT.match(text.strip())
     if not found or not found["name"].strip(" ,."):
         return None
-    return Contact(found["name"].strip(" ,."), found["telephone"], found["email"])
+    telephone = found["telephone"] or found["bare"]
+    return Contact(found["name"].strip(" ,."), telephone, found["email"])
