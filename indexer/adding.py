@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indexer.councils import council_of
 from indexer.errors import BadCall, Unreadable
-from indexer.identifiers import slug
+from indexer.identifiers import RESERVED, slug
 from indexer.sources.folder import LeftOut, papers
 from indexer.store import Corpus
 
@@ -96,6 +96,8 @@ def _council(corpus: Corpus, council: str | None, url: str | None) -> str:
     """Whose papers these are: as told, else by the address, else the only council held."""
     told = council or (council_of(url) if url else None)
     if told:
+        if slug(told) in RESERVED:
+            raise BadCall(f"“{told}” cannot name a council: the pages use that word. Add to it.")
         return slug(told)
     held = corpus.councils()
     if len(held) == 1:

@@ -6,6 +6,8 @@ from datetime import date as Date
 from datetime import time as Time
 
 SLUG_LENGTH = 80
+RESERVED = frozenset({"api", "static", "search", "coverage", "documents", "papers", "decisions"})
+"""Words that no council is called, since the pages have them as paths."""
 _APOSTROPHES = re.compile("['’‘`´]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -35,13 +37,18 @@ def item_id(parent: str, title: str, taken: set[str]) -> str:
 
     `taken` are the identifiers already given; the new one is added to it.
     """
-    first = f"{parent}/{slug(title)}"
-    identifier, number = first, 1
-    while identifier in taken:
-        number += 1
-        identifier = f"{first}-{number}"
+    identifier = free(f"{parent}/{slug(title)}", taken)
     taken.add(identifier)
     return identifier
+
+
+def free(identifier: str, taken: set[str]) -> str:
+    """The identifier, or the first of `-2`, `-3` … that is not taken."""
+    number, candidate = 1, identifier
+    while candidate in taken:
+        number += 1
+        candidate = f"{identifier}-{number}"
+    return candidate
 
 
 def paper_id(council: str, title: str, body_hash: str) -> str:

@@ -4,12 +4,12 @@ The unit is a council's day: papers of one day are sorted into its meetings, and
 meeting merged. The same documents in the same order always give the same identifiers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import time as Time
 
-from indexer.identifiers import item_id, meeting_id, paper_id, slug
+from indexer.identifiers import free, item_id, meeting_id, paper_id, slug
 from indexer.model import (
     Board,
     Contact,
@@ -109,32 +109,23 @@ def _sittings(told: Sequence[Told]) -> list[list[Told]]:
     """The day's papers by meeting: by the site's id, else by board, and start where both are known."""
     sittings: list[list[Told]] = []
     for one in told:
-        same = next((s for s in sittings if any(_same_meeting(one, other) for other in s)), None)
+        same = next((sitting for sitting in sittings if _belongs(one.meeting, sitting)), None)
         if same is None:
             sittings.append([one])
-        elif not _starts_apart(one, same):
-            same.append(one)
         else:
-            sittings.append([one])
+            same.append(one)
     return sittings
 
 
-def _same_meeting(one: Told, other: Told) -> bool:
-    first, second = one.meeting, other.meeting
-    if first.site_id and second.site_id:
-        return first.site_id == second.site_id
-    if slug(first.board or "") != slug(second.board or ""):
-        return False
-    return first.start is None or second.start is None or first.start == second.start
-
-
-def _starts_apart(one: Told, sitting: Iterable[Told]) -> bool:
-    """True where the sitting is known to begin at another time."""
-    starts = {other.meeting.start for other in sitting if other.meeting.start}
-    site_ids = {other.meeting.site_id for other in sitting if other.meeting.site_id}
-    if one.meeting.site_id in site_ids:
-        return False
-    return bool(one.meeting.start and starts and one.meeting.start not in starts)
+def _belongs(meeting: MeetingReading, sitting: Sequence[Told]) -> bool:
+    others = [other.meeting for other in sitting]
+    site_ids = {other.site_id for other in others} - {None}
+    if meeting.site_id and site_ids:
+        return meeting.site_id in site_ids
+    boards = {slug(other.board or "") for other in others}
+    starts = {other.start for other in others} - {None}
+    at_that_time = meeting.start is None or not starts or meeting.start in starts
+    return slug(meeting.board or "") in boards and at_that_time
 
 
 def _clock(time: Time | None) -> str | None:
@@ -145,9 +136,10 @@ def _meeting(council: str, day: Date, sitting: Sequence[Told], taken: set[str]) 
     best = ranked((one.meeting.kind, one.meeting) for one in sitting)
     name = first(reading.board for reading in best) or "Untitled"
     start = first(reading.start for reading in best)
-    identifier = meeting_id(council, sitting[0].meeting.board or name, day)
+    named = sitting[0].meeting.board or name
+    identifier = meeting_id(council, named, day)
     if identifier in taken:
-        identifier = meeting_id(council, name, day, start)
+        identifier = free(meeting_id(council, named, day, start), taken)
     taken.add(identifier)
     board = Board(f"{council}/{identifier.split('/')[1]}", name)
     return Meeting(
