@@ -43,7 +43,6 @@ _BLOCKS = frozenset(
 _LEFT_OUT = frozenset({"script", "style", "noscript", "img", "template"})
 _LABEL = re.compile(r"^(Additional documents|Decision|Minutes):$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?P<number>[A-Z]{0,3}\.?\d{1,4}(?:/\d{2,4})?[a-z]?)\.?$")
-_CUT = re.compile(r"view the full .{0,40}text for item", re.IGNORECASE)
 _OWN = re.compile(r"(?:^|/)documents/g(?P<number>\d+)/", re.IGNORECASE)
 _GLYPH = re.compile(r"^(?:[·▪◦]|•\s*[·▪◦])\s*")
 _FURNITURE = re.compile(

@@ -67,6 +67,7 @@ _BETWEEN_NAMES = re.compile(
     rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)"
     rf"(?={_HONORIFIC}|[A-Z]\.?\s(?:[A-Z]\.?\s)?(?:[a-z]{{1,3}}\s){{0,2}}[A-Z])"
 )
+_LONGEST_LINE = 3_000
 _PROSE = re.compile(r"\b(?:was|were|is|has|had|been|welcomed|chaired)\b.*\.$")
 _BROKEN = re.compile(r"(?:\b(?:and|of|for|the|to|[A-Z])|[,&])$")
 
@@ -97,7 +98,7 @@ def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
     lines: list[str] = []
     for paragraph in paragraphs:
         text = paragraph.text.strip()
-        if SECTION.match(text):
+        if SECTION.match(text) or len(text) > _LONGEST_LINE:
             break
         if lines and _BROKEN.search(lines[-1]) and _group(text) is None:
             lines[-1] = f"{lines[-1]} {text}"

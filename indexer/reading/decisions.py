@@ -44,7 +44,7 @@ _OPENS = re.compile(
     re.DOTALL,
 )
 _TO_RECOMMEND = re.compile(r"^to\s+recommend\b[\s,:;]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_CUT = re.compile(r"[\s  ]*(?:\.\.\.|…)[\s  ]*view the full .{0,40} text for item .*$", re.I | re.S)
+_CUT = re.compile(r"(?:\.\.\.|…)\s{0,9}view the full .{0,40} text for item .*$", re.I | re.S)
 _TO = re.compile(rf"^to\s+(?={DEED}\b)")
 _THAT = re.compile(r"^that\b[,:;\s–-]*", re.IGNORECASE)
 
@@ -70,8 +70,8 @@ class Resolution:
 
 def without_cut(text: str) -> tuple[str, bool]:
     """A paragraph without "... view the full minutes text for item 19.", and whether it had that."""
-    shorter = _CUT.sub("", text)
-    return shorter.strip(), shorter != text
+    found = _CUT.search(text)
+    return (text[: found.start()].rstrip(" .…\u00a0"), True) if found else (text.strip(), False)
 
 
 def opens_resolution(text: str) -> bool:

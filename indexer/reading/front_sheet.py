@@ -11,7 +11,7 @@ from indexer.model import Contact, Paragraph
 from indexer.reading.items import SECTION, RawItem
 
 _PAGES = re.compile(
-    r"\s*(?:\(\s*(?:Pages?|pp?\.)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*(?P<last>\d{1,4}))?\s*\)"
+    r"(?:\(\s*(?:Pages?|pp?\.)\s*(?P<first>\d{1,4})(?:\s*(?:-|–|to)\s*(?P<last>\d{1,4}))?\s*\)"
     r"|\t(?P<bare>\d{1,4})\s*[-–]\s*(?P<end>\d{1,4}))\s*$",
     re.IGNORECASE,
 )
@@ -164,12 +164,13 @@ def _raw_item(text: str, section: str | None) -> RawItem:
 
 def split_pages(title: str) -> tuple[str, tuple[int, int] | None]:
     """A title without "(Pages 11 - 18)", and that range; one page is a range of itself."""
-    found = _PAGES.search(title)
+    start = max(0, len(title) - 60)  # it stands at the end
+    found = _PAGES.search(title[start:])
     if not found:
         return title, None
     first = int(found["first"] or found["bare"])
     last = int(found["last"] or found["end"] or first)
-    return title[: found.start()].strip(), (first, last) if last >= first else None
+    return title[: start + found.start()].strip(), (first, last) if last >= first else None
 
 
 def _describe(item: RawItem, paragraph: Paragraph) -> None:

@@ -32,7 +32,7 @@ _USUAL_WORDS = re.compile(
     r"^(?:any other items? of .*business which the chair|to (?:agree|receive|approve|note|consider)\b)",
     re.IGNORECASE,
 )
-_AGENDA_NUMBER = re.compile(r"\s*\((?:agenda\s+)?item\s+(?P<number>\w{1,4})\)\.?$", re.IGNORECASE)
+_AGENDA_NUMBER = re.compile(r"\((?:agenda\s+)?item\s+(?P<number>\w{1,4})\)\.?$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

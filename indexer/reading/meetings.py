@@ -24,7 +24,7 @@ def split_heading(text: str) -> tuple[str, Date, Time | None] | None:
     Split at the last dash before a weekday, since names of committees hold dashes too (moderngov.md
     §4.1).
     """
-    found = _HEADING.match(text.strip())
+    found = _HEADING.match(text.strip()) if len(text) < 400 else None
     day = read_date(found["when"]) if found else None
     if not found or day is None:
         return None

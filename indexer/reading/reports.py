@@ -188,7 +188,7 @@ def _authors(lines: Sequence[Paragraph]) -> Iterator[Person]:
 
 
 def _person(text: str, role: Role) -> Person | None:
-    found = _PERSON.match(text)
+    found = _PERSON.match(text) if len(text) < 400 else None
     if not found:
         return None
     return Person(found["name"].strip(), role, found["post"].strip(" ,.") or None)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from indexer.model import Paragraph
 
 _FILE_NOTE = re.compile(
-    r"\s*(?:(?:pdf|word|doc|excel) icon)?\s*\b(?:PDF|DOCX?|XLSX?|HTML?|PPTX?)\s+"
-    r"\d+(?:\.\d+)?\s*[KM]B$",
+    r"(?:(?:pdf|word|doc|excel) icon )?\b(?:PDF|DOCX?|XLSX?|HTML?|PPTX?) \d+(?:\.\d+)? ?[KM]B$",
     re.IGNORECASE,
 )  # moderngov.md §9.13: the alternative text of the icon and the printed size
+_LONGEST_NOTE = 60
+"""Characters at the end of a title that are looked at, so that no long line costs time."""
 _BULLET = re.compile(r"^[•·▪◦–—*-]\s*(?=\S)")
 _NUMBER = re.compile(
     r"^\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE
@@ -22,12 +23,19 @@ _ENDS = (".", "!", "?", ":", ";", ":-", "”", ")")
 
 def without_file_note(title: str) -> str:
     """A title without "pdf icon PDF 330 KB"."""
-    return _FILE_NOTE.sub("", title).strip()
+    found = _file_note(title)
+    return title[: found[0]].strip() if found else title.strip()
 
 
 def has_file_note(text: str) -> bool:
     """True where the text ends as the link to a file does on an agenda page."""
-    return bool(_FILE_NOTE.search(text))
+    return _file_note(text) is not None
+
+
+def _file_note(text: str) -> tuple[int, int] | None:
+    start = max(0, len(text) - _LONGEST_NOTE)
+    found = _FILE_NOTE.search(text[start:])
+    return (start + found.start(), len(text)) if found else None
 
 
 def bullet_of(text: str) -> bool:
