@@ -4,8 +4,10 @@ Results go to standard output; progress, warnings and errors to standard error. 
 time to load are imported in the command that needs them, so that a search answers at once.
 """
 
+import errno
 import os
 import shutil
+import sqlite3
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 FILTERS = ("council", "board", "officer", "ward", "kind", "zone", "year", "from", "to")
 """The filters of `search`; repeated ones mean OR within a field, AND between fields."""
+LISTED = ("councils", "boards", "meetings", "officers", "members", "wards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,6 @@ class Settings:
 
     corpus: Path
     index: Path
-    debug: bool
 
 
 class _Group(click.Group):
@@ -44,6 +46,7 @@ class _Group(click.Group):
         extra["standalone_mode"] = False
         try:
             code = super().main(*args, **extra)
+            sys.stdout.flush()
             sys.exit(code if isinstance(code, int) else 0)
         except click.exceptions.Abort:
             click.echo("Interrupted. What was done so far is kept.", err=True)
@@ -52,15 +55,20 @@ class _Group(click.Group):
             error.show()
             sys.exit(2)
         except MinutebookError as error:
-            if "--debug" in sys.argv:
+            if _debugging():
                 raise
             click.echo(f"Error: {error}", err=True)
             sys.exit(error.exit_code)
         except BrokenPipeError:  # the reader of our output has left, as `head` does
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except (OSError, sqlite3.Error) as error:
+            if _debugging():
+                raise
+            click.echo(f"Error: {_of_the_system(error)}", err=True)
+            sys.exit(3)
         except Exception as error:
-            if "--debug" in sys.argv:
+            if _debugging():
                 raise
             click.echo(
                 f"Error: something went wrong that should not ({type(error).__name__}: {error}). "
@@ -68,6 +76,24 @@ class _Group(click.Group):
                 err=True,
             )
             sys.exit(3)
+
+
+def _debugging() -> bool:
+    """Whether --debug stands before the command."""
+    return (
+        "--debug"
+        in sys.argv[1 : 1 + next((n for n, w in enumerate(sys.argv[1:]) if w in main.commands), 0)]
+    )
+
+
+def _of_the_system(error: OSError | sqlite3.Error) -> str:
+    """What the disk or the system refused, and what to do about it."""
+    full = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
+    if full:
+        return "The disk is full. Free some space and run the same command again; nothing held is lost."
+    name = getattr(error, "filename", None)
+    what = f"{name}: {error.strerror}" if isinstance(error, OSError) and name else str(error)
+    return f"{what}. See that the folders are there and that you may read and write in them."
 
 
 def _setting(name: str) -> str | None:
@@ -79,8 +105,10 @@ def _setting(name: str) -> str | None:
             continue
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise BadCall(f"{path} cannot be read: {error}") from error
+        if value is not None and not isinstance(value, str):
+            raise BadCall(f'{path}: “{name}” is the name of a folder: write {name} = "…".')
         if value is not None:
-            return str(value)
+            return value
     return None
 
 
@@ -99,7 +127,6 @@ def main(context: click.Context, corpus: str | None, index: str | None, debug: b
     context.obj = Settings(
         Path(corpus or _setting("corpus") or "corpus"),
         Path(index or _setting("index") or "index"),
-        debug,
     )
 
 
@@ -118,6 +145,7 @@ def add(
     """Take files and folders into the corpus: HTML, XML, PDF, Word, ODT, text, Markdown."""
     from indexer.adding import add_papers
     from indexer.store import Corpus
+    from indexer.terminal import counted
 
     with Corpus.open(settings.corpus, create=True) as corpus:
         report = add_papers(
@@ -135,7 +163,7 @@ def add(
         _print_json(report)
         return
     click.echo(
-        f"{_counted(report.new, 'document')} added, {report.held:,} held already, "
+        f"{counted(report.new, 'document')} added, {report.held:,} held already, "
         f"{report.changed:,} changed, {len(report.left_out):,} left out."
     )
     if report.new or report.changed:
@@ -156,6 +184,7 @@ def index_command(
     """Read what is new or changed, and index it."""
     from indexer.pipeline import index
     from indexer.place import IndexPlace
+    from indexer.terminal import counted
 
     with _open_corpus(settings) as corpus:
         report = index(
@@ -173,19 +202,22 @@ def index_command(
         _print_json(report)
     elif report.read or report.items_indexed:
         click.echo(
-            f"{_counted(report.read, 'document')} read, "
-            f"{_counted(report.items_indexed, 'item')} indexed; "
-            f"the index ({report.engine}) holds {_counted(report.items, 'item')} of "
-            f"{_counted(report.documents.held, 'document')}."
+            f"{counted(report.read, 'document')} read, "
+            f"{counted(report.items_indexed, 'item')} indexed; "
+            f"the index ({report.engine}) holds {counted(report.items, 'item')} of "
+            f"{counted(report.documents.held, 'document')}."
         )
     else:
-        click.echo(f"Nothing new; the index holds {_counted(report.items, 'item')}.")
+        click.echo(f"Nothing new; the index holds {counted(report.items, 'item')}.")
 
 
 # --- asking -------------------------------------------------------------------------------------
 
 
-@main.command()
+@main.command(
+    # So that `-word` reaches the query; --options that are none are refused below.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]}
+)
 @click.argument("query", nargs=-1)
 @click.option("--council", multiple=True, help="Only of this council.")
 @click.option("--board", multiple=True, help="Only of this board: its name, a part of it, “SB2”.")
@@ -207,18 +239,21 @@ def index_command(
 @click.option("--everything", is_flag=True, help="Routine matter too.")
 @click.option("--facets", is_flag=True, help="Count the whole result by board, year, officer …")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print the hits as a table for a spreadsheet.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print all hits as a table for a spreadsheet.")
 @click.pass_obj
 def search(settings: Settings, /, query: tuple[str, ...], **options: Any) -> int:
     """Find agenda items. QUERY: words (all required), "exact phrase", -without, date:2019."""
     from indexer.search.archive import Request
     from indexer.terminal import print_answer, print_csv
 
+    for word in query:
+        if word.startswith("--"):
+            raise BadCall(f"There is no option “{word}”. `minutebook search --help` names all.")
     if options["as_json"] and options["as_csv"]:
         raise BadCall("Write --json or --csv, not both.")
     options["from"] = options.pop("from_")
     request = Request(
-        query=" ".join(query),
+        query=" ".join(query).encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
         filters={name: options[name] for name in FILTERS if options[name]},  # type: ignore[misc]
         sort=options["sort"],
         page=options["page"],
@@ -227,11 +262,12 @@ def search(settings: Settings, /, query: tuple[str, ...], **options: Any) -> int
         facets=options["facets"],
     )
     with _open_archive(settings) as archive:
+        if options["as_csv"]:
+            total = print_csv(archive.all_hits(request), sys.stdout)
+            return 0 if total else 1
         answer = archive.search(request)
     if options["as_json"]:
         _print_json(answer)
-    elif options["as_csv"]:
-        print_csv(answer, sys.stdout)
     else:
         print_answer(answer, click.echo)
     return 0 if answer.total else 1
@@ -259,11 +295,11 @@ def show(settings: Settings, identifier: str, as_json: bool) -> int:
 
 
 @main.command("list")
-@click.argument("kind", type=click.Choice(["boards", "meetings", "officers", "members", "wards"]))
+@click.argument("kind", type=click.Choice(LISTED))
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
 def list_command(settings: Settings, kind: Any, as_json: bool) -> None:
-    """List what is held: boards, meetings, officers, members or wards."""
+    """List what is held: councils, boards, meetings, officers, members or wards."""
     from indexer.terminal import print_entries
 
     with _open_archive(settings) as archive:
@@ -319,8 +355,13 @@ def serve(settings: Settings, host: str, port: int) -> None:
         raise Failed(
             f"Port {port} of {host} cannot be listened on ({error.strerror}). Write another: --port 8001."
         ) from error
+    except ValueError as error:
+        raise BadCall(
+            f"--host {host} is no address of this machine. Write --host 127.0.0.1."
+        ) from error
     click.echo(f"Minutebook answers at http://{host}:{port}/ (Ctrl-C ends it)", err=True)
     server.run()
+    sys.exit(130)
 
 
 @main.command()
@@ -333,15 +374,15 @@ def demo(settings: Settings) -> None:
     from indexer.sample import COUNCIL, QUESTION, sample_folder
     from indexer.search.archive import Request
     from indexer.store import Corpus
-    from indexer.terminal import print_answer
+    from indexer.terminal import counted, print_answer
 
-    here = Settings(settings.corpus / "demo", settings.index / "demo", settings.debug)
+    here = Settings(settings.corpus / "demo", settings.index / "demo")
     with Corpus.open(here.corpus, create=True) as corpus:
         add_papers(corpus, (str(sample_folder()),), council=COUNCIL, now=_now(), progress=_progress)
         report = index(corpus, IndexPlace(here.index), now=_now(), progress=_progress)
     click.echo(
-        f"The papers of an invented council are indexed: {_counted(report.items, 'item')} of "
-        f"{_counted(report.documents.held, 'document')}, in {here.corpus} and {here.index}.\n"
+        f"The papers of an invented council are indexed: {counted(report.items, 'item')} of "
+        f"{counted(report.documents.held, 'document')}, in {here.corpus} and {here.index}.\n"
     )
     program = _program()
     call = f"{program} --corpus {here.corpus} --index {here.index}"
@@ -392,10 +433,6 @@ def _program() -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _progress(line: str) -> None:

@@ -94,6 +94,8 @@ def add_papers(
 
 def _council(corpus: Corpus, council: str | None, url: str | None) -> str:
     """Whose papers these are: as told, else by the address, else the only council held."""
+    if council is not None and not council.strip():
+        raise BadCall("--council is blank: write the short name of the council, such as coventry.")
     told = council or (council_of(url) if url else None)
     if told:
         if slug(told) in RESERVED:

@@ -83,10 +83,13 @@ class Collection:
     documents: Counts = field(default_factory=Counts)
     documents_digest: str = ""
     """Of the documents that the index knows of, and how reading them went."""
+    councils: tuple[str, ...] = ()
     boards: tuple[BoardHeld, ...] = ()
     officers: tuple[NameHeld, ...] = ()
     members: tuple[NameHeld, ...] = ()
     wards: tuple[NameHeld, ...] = ()
+    attended: tuple[tuple[str, int], ...] = ()
+    """Everybody named in an attendance list, and in how many."""
     report_posts: tuple[str, ...] = ()
     """The values of `officer` that are report-of lines."""
     gaps: tuple[Gap, ...] = ()

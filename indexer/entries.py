@@ -27,16 +27,12 @@ def entry(item: Item, passages: Sequence[Passage]) -> Entry:
         id=item.id,
         order=order(item),
         title=" \n".join(filter(None, (item.title, item.heading))),
-        passages=tuple(PassageEntry(p.zone, _words(p), msgspec.json.encode(p)) for p in passages),
+        passages=tuple(PassageEntry(p.zone, p.text, msgspec.json.encode(p)) for p in passages),
         fields=fields(item, passages),
         date=int(f"{item.date:%Y%m%d}") if item.date else None,
         routine=item.routine,
         stored=msgspec.json.encode(item),
     )
-
-
-def _words(passage: Passage) -> str:
-    return passage.text
 
 
 def order(item: Item) -> str:

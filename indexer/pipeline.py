@@ -5,6 +5,7 @@ paper without a meeting). A unit whose documents changed is put together anew, a
 engine, in one commit at the end of the run: a reader sees all of it or none.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -33,8 +34,14 @@ from indexer.records import collection_record, document_records, documents_diges
 from indexer.store import Corpus, StoredDocument
 from indexer.units import Knowledge, Linked, Part, Unit, knowledge, shown, units
 
+_VERSION = f"{SCHEMA_VERSION}.{READER_VERSION}"
+"""Of reading and putting together: whatever changes it makes every unit anew."""
 _BATCH = 50
 """Readings kept in one transaction: what a killed run reads again at most."""
+
+GONE = "its bytes are gone from the corpus; add the file again"
+CHANGED = "its bytes in the corpus are not those that were added; add the file again"
+"""Reasons that another `add` mends, so that such papers are tried again in every run."""
 
 Progress = Callable[[str], None]
 
@@ -65,7 +72,7 @@ class IndexReport:
 
 
 def read_document(path: Path, media_type: str) -> Reading:
-    """Bytes to all that a document says. Runs in a worker; `Unreadable` with the reason."""
+    """Bytes to all that a document says; `Unreadable` with the reason."""
     with path.open("rb") as body:
         reason = why_unreadable(media_type, body.read(HEAD), path.stat().st_size)
     if reason:
@@ -74,6 +81,18 @@ def read_document(path: Path, media_type: str) -> Reading:
     if media_type == HTML and looks_like_agenda_html(data):
         return read_html(data)
     return read_text(extract(media_type, data), name="")
+
+
+def read_body(path: Path, media_type: str) -> Reading:
+    """What a document of the corpus says, if its bytes are those that were added. Runs in a worker."""
+    try:
+        with path.open("rb") as body:
+            digest = hashlib.file_digest(body, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise Unreadable(GONE) from None
+    if digest != path.name:
+        raise Unreadable(CHANGED)
+    return read_document(path, media_type)
 
 
 def index(
@@ -101,7 +120,7 @@ def index(
             outlines = readings.outlines()
             visible = shown(documents, outlines)
             known = knowledge(visible, outlines)
-            _put_together(visible, outlines, known, readings)
+            _put_together(documents, visible, outlines, known, readings)
             opened, current = _writable(place, engine, readings, rebuild)
             with closing(opened):
                 report = _push(opened, documents, known, readings, now)
@@ -122,19 +141,30 @@ def _read_new(
 ) -> list[Read]:
     """Read documents that were never read, or by another version of the reader."""
     versions = readings.versions()
+    for failure in readings.failures():
+        if failure.reason in {GONE, CHANGED}:
+            versions[failure.document] = "again"
     readings.forget(set(versions) - {document.number for document in documents})
-    new = [document for document in documents if versions.get(document.number) != READER_VERSION]
+    new = [
+        document for document in documents if versions.get(document.number) != _read_as(document)
+    ]
     if not new:
         return []
+    by_number = {document.number: document for document in new}
     jobs = [Job(d.number, corpus.body_path(d), d.media_type) for d in new]
     tried: list[Read] = []
     with Workers(min(workers, len(jobs))) as pool:
-        results = (_read(number, result, now) for number, result in pool.map(read_document, jobs))
+        results = (_read(number, result, now) for number, result in pool.map(read_body, jobs))
         while batch := list(islice(results, _BATCH)):
-            readings.keep(batch, READER_VERSION)
+            readings.keep([(one, _read_as(by_number[one.document])) for one in batch])
             tried += [Read(one.document, None, one.reason, one.since) for one in batch]
             progress(f"read {len(tried):,} of {len(new):,} documents")
     return tried
+
+
+def _read_as(document: StoredDocument) -> str:
+    """Under which version, and as what, a document is read: it is read again when that changes."""
+    return f"{READER_VERSION} {document.media_type}"
 
 
 def _read(number: int, result: Reading | Failure, now: datetime) -> Read:
@@ -148,13 +178,15 @@ def _read(number: int, result: Reading | Failure, now: datetime) -> Read:
 
 def _put_together(
     documents: list[StoredDocument],
+    visible: list[StoredDocument],
     outlines: Mapping[int, Outline],
     known: Knowledge,
     readings: Readings,
 ) -> None:
     """Assemble the units that changed; forget those of which no document tells any more."""
     before = readings.digests()
-    now = {unit.name: unit for unit in units(documents, outlines, known, SCHEMA_VERSION)}
+    numbers = {document.number for document in visible}
+    now = {unit.name: unit for unit in units(documents, numbers, outlines, known, _VERSION)}
     for unit in now.values():
         if before.get(unit.name) != unit.digest:
             readings.put_unit(unit.name, unit.digest, _assemble(unit, known, readings))
@@ -164,7 +196,7 @@ def _put_together(
 def _assemble(unit: Unit, known: Knowledge, readings: Readings) -> Assembled:
     told = [_told(part, readings) for part in unit.parts]
     if unit.date is None:
-        return assemble_paper(unit.council, unit.parts[0].document.hash, told[0])
+        return assemble_paper(unit.council, unit.parts[0].document.hash, told)
 
     def approvals(board: str, day: Date) -> str | None:
         return known.approvals.get((unit.council, board, day))
@@ -191,7 +223,7 @@ def _told(part: Part, readings: Readings) -> Told:
         kind=meeting.kind if part.linked else reading.kind,
         printed=reading.printed,
     )
-    return Told(ref, meeting)
+    return Told(ref, meeting, part.former)
 
 
 def _under(meeting: MeetingReading, linked: Linked) -> MeetingReading:
@@ -199,7 +231,15 @@ def _under(meeting: MeetingReading, linked: Linked) -> MeetingReading:
     titled = tuple(replace(item, title=linked.title) for item in meeting.items)
     first = meeting.items[0].title if meeting.items else ""
     kind: Kind = "appendix" if first.lower().startswith("appendi") else "report"
-    return replace(meeting, kind=kind, board=linked.board, date=linked.date, items=titled)
+    return replace(
+        meeting,
+        kind=kind,
+        board=linked.board,
+        date=linked.date,
+        start=linked.start,
+        site_id=linked.site_id,
+        items=titled,
+    )
 
 
 # --- indexing -----------------------------------------------------------------------------------

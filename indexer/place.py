@@ -45,7 +45,7 @@ class IndexPlace:
             return msgspec.json.decode((self.folder / "current.json").read_bytes(), type=Current)
         except FileNotFoundError:
             return None
-        except (OSError, msgspec.MsgspecError) as error:
+        except msgspec.MsgspecError as error:
             raise IndexUnusable(_mend(f"The index in {self.folder} is damaged")) from error
 
     def open(self) -> SearchEngine:

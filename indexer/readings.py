@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
+from datetime import time as Time
 from pathlib import Path
 
 import msgspec
@@ -17,10 +18,10 @@ from indexer.identifiers import slug
 from indexer.model import Approval, Kind, Reading
 from indexer.reading.assemble import Assembled
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE reading (
-    document INTEGER PRIMARY KEY, version INTEGER NOT NULL, since TEXT NOT NULL,
+    document INTEGER PRIMARY KEY, version TEXT NOT NULL, since TEXT NOT NULL,
     reason TEXT, outline BLOB, reading BLOB);
 CREATE TABLE unit (
     name TEXT PRIMARY KEY, digest TEXT NOT NULL, pushed INTEGER NOT NULL, assembled BLOB NOT NULL);
@@ -55,6 +56,8 @@ class MeetingOutline:
     """Letter and number of each document that an item of its page links, and the item's title."""
     name: str
     """The board's name as printed."""
+    start: Time | None
+    site_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def outline(reading: Reading) -> Outline:
                     (link.key, item.title) for item in one.items for link in item.links if link.key
                 ),
                 one.board or "",
+                one.start,
+                one.site_id,
             )
             for one in reading.meetings
         ),
@@ -106,12 +111,12 @@ class Readings:
 
     # --- readings -----------------------------------------------------------------------------
 
-    def versions(self) -> dict[int, int]:
-        """Number of each document tried, and the reader's version that tried it."""
+    def versions(self) -> dict[int, str]:
+        """Number of each document tried, and under which version and as what it was tried."""
         return dict(self._db.execute("SELECT document, version FROM reading"))
 
-    def keep(self, results: Iterable[Read], version: int) -> None:
-        """Remember results of reading, in one transaction."""
+    def keep(self, results: Iterable[tuple[Read, str]]) -> None:
+        """Remember results of reading, each with its version, in one transaction."""
         rows = [
             (
                 one.document,
@@ -121,7 +126,7 @@ class Readings:
                 _encoded(outline(one.reading) if one.reading else None),
                 _encoded(one.reading),
             )
-            for one in results
+            for one, version in results
         ]
         with self._db:
             self._db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?, ?)", rows)

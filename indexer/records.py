@@ -107,10 +107,12 @@ def collection_record(
         documents=Counts(
             held=len(documents), read=len(outlines), unreadable=len(failures), no_text=len(partly)
         ),
+        councils=tuple(sorted({document.council for document in documents})),
         boards=boards,
         officers=seen.officers,
         members=seen.members,
         wards=seen.wards,
+        attended=seen.attended,
         report_posts=seen.report_posts,
         gaps=(*seen.gaps, *missing_meetings(approved, known.held, boards)),
         problems=tuple(problems),

@@ -147,9 +147,7 @@ class Corpus:
         `Failed` if there is none and none is to be made, or it is damaged or of a newer version.
         """
         if not create and not (folder / "catalogue.sqlite").exists():
-            raise Failed(
-                f"There is no corpus in {folder}; `minutebook add` and `minutebook crawl` make one."
-            )
+            raise Failed(f"There is no corpus in {folder}; `minutebook add` makes one.")
         with _failures(folder):
             if create:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -445,7 +443,10 @@ def _failures(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise _disk_full(folder) from error
-        raise Failed(f"The corpus {folder} cannot be used: {in_words(error)}.") from error
+        raise Failed(
+            f"The corpus {folder} cannot be used: {in_words(error)}. See that the folder is there and"
+            " that you may read and write in it."
+        ) from error
     except sqlite3.Error as error:
         if "disk is full" in str(error):
             raise _disk_full(folder) from error
@@ -454,7 +455,10 @@ def _failures(folder: Path) -> Iterator[None]:
                 f"Another Minutebook process is writing to the corpus {folder}; let it finish and"
                 " run the same command again."
             ) from error
-        raise Failed(f"The catalogue of the corpus {folder} cannot be used: {error}.") from error
+        raise Failed(
+            f"The catalogue of the corpus {folder} cannot be used: {error}. See that there is space on"
+            " the disk and that you may write in the folder; if it is damaged, put back a copy of it."
+        ) from error
 
 
 def _disk_full(folder: Path) -> Failed:

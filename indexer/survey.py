@@ -1,11 +1,12 @@
 """What is held as a whole, from all units: boards, people, coverage, gaps, problems."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 
 from indexer.collection import BoardHeld, Gap, NameHeld, merged_aliases, report_post, span
+from indexer.dates import in_words
 from indexer.model import Item, Meeting
 from indexer.reading.assemble import Assembled
 
@@ -48,6 +49,7 @@ class Survey:
     _members: dict[str, _Name] = field(default_factory=lambda: defaultdict(_Name))
     _wards: dict[str, _Name] = field(default_factory=lambda: defaultdict(_Name))
     _posts: dict[str, None] = field(default_factory=dict)
+    _attended: Counter[str] = field(default_factory=Counter)
     gaps: list[Gap] = field(default_factory=list)
 
     def add(self, unit: Assembled) -> None:
@@ -64,6 +66,7 @@ class Survey:
         )
         board.days.append(meeting.date)
         board.items += len(meeting.items)
+        self._attended.update({one.name for one in meeting.attendance})
         for one in meeting.attendance:
             if one.role in _MEMBER_ROLES:
                 member = self._members[one.name]
@@ -82,6 +85,10 @@ class Survey:
             self._count(self._wards[ward], item)
         if item.report_of:
             self._posts[report_post(item.report_of)] = None
+        for step in item.path:
+            if not step.held and step.date:
+                what = f"the meeting of {step.board} on {in_words(step.date)} is not held"
+                self.gaps.append(Gap(step.board, what, f"“{item.title}” goes there ({item.id})"))
         if item.truncated:
             board = item.board.name if item.board else None
             what = f"the minutes of “{item.title}”, {item.date}, are cut, and no whole copy is held"
@@ -130,6 +137,11 @@ class Survey:
         return _names(self._wards)
 
     @property
+    def attended(self) -> tuple[tuple[str, int], ...]:
+        """Names in attendance lists, and in how many each stands."""
+        return tuple(sorted(self._attended.items()))
+
+    @property
     def report_posts(self) -> tuple[str, ...]:
         """Report-of lines by which items can be found."""
         return tuple(self._posts)
@@ -163,7 +175,7 @@ def missing_meetings(
     return [
         Gap(
             names.get(f"{council}/{board}"),
-            f"the meeting of {day.day} {day:%B %Y} is not held",
+            f"the meeting of {in_words(day)} is not held",
             words,
         )
         for council, board, day, words in sorted(approved)

@@ -4,12 +4,13 @@ import csv
 import html
 import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from indexer.dates import in_words
 from indexer.model import Decision, Item, Meeting
 from indexer.search.answers import Answer, FoundItem, FoundPassage
 
@@ -24,19 +25,19 @@ _ON, _OFF = "\x02", "\x03"
 
 def print_answer(answer: Answer, echo: Echo) -> None:
     """A search's answer: what was understood, the total, the hits with decision and place."""
-    echo(f"{_counted(answer.total, 'item')} found: {answer.understood}.")
+    echo(f"{counted(answer.total, 'item')} found: {answer.understood}.")
     for note in answer.notes:
         echo(f"Note: {note}")
     if answer.did_you_mean:
         echo(f"Did you mean: {answer.did_you_mean}")
     if answer.routine_left_out:
         echo(
-            f"{_counted(answer.routine_left_out, 'item')} of routine matter left out; "
+            f"{counted(answer.routine_left_out, 'item')} of routine matter left out; "
             "--everything shows them."
         )
     if answer.undated_left_out:
         echo(
-            f"{_counted(answer.undated_left_out, 'paper')} without a date left out by the filter on dates."
+            f"{counted(answer.undated_left_out, 'paper')} without a date left out by the filter on dates."
         )
     echo("")
     whole = [hit for hit in answer.hits if not hit.missing]
@@ -45,9 +46,7 @@ def print_answer(answer: Answer, echo: Echo) -> None:
         _print_hit(f"{number}. ", hit, echo)
     partial = [hit for hit in answer.hits if hit.missing]
     if partial:
-        echo(
-            f"{_counted(answer.partial_total, 'item')} with most of the words, the best of them:\n"
-        )
+        echo(f"{counted(answer.partial_total, 'item')} with most of the words, the best of them:\n")
     for hit in partial:
         _print_partial(hit, echo)
     if partial:
@@ -66,8 +65,7 @@ def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
     if hit.missing:
         _say("without: " + ", ".join(hit.missing), echo)
     if hit.decisions:
-        status = f", {hit.minutes_status} minutes" if hit.minutes_status else ""
-        _say(f"Decided ({hit.decisions[0].decided_by or 'by whom is not said'}{status}):", echo)
+        _say(f"{_decided(hit.decisions[0], hit.minutes_status)}:", echo)
         for decision in hit.decisions:
             _say(_decision(decision), echo, indent=5)
     for passage in hit.passages:
@@ -79,7 +77,16 @@ def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
 def _print_partial(hit: FoundItem, echo: Echo) -> None:
     """An item that lacks a word, in a line or two."""
     where = ", ".join(part for part in (hit.board, _day(hit.date)) if part)
-    _say(f"~ {hit.title} ({where}), without {', '.join(hit.missing)}", echo, indent=0)
+    where = f" ({where})" if where else ""
+    _say(f"~ {hit.title}{where}, without {', '.join(hit.missing)}", echo, indent=0)
+
+
+def _decided(decision: Decision, minutes_status: str | None) -> str:
+    """Who decided, in what capacity, and what is known of the minutes that say so."""
+    by = decision.decided_by or "whom is not said"
+    capacity = f" ({decision.capacity})" if decision.capacity else ""
+    status = f", {minutes_status} minutes" if minutes_status else ""
+    return f"Decided by {by}{capacity}{status}"
 
 
 def _decision(decision: Decision) -> str:
@@ -118,10 +125,11 @@ def _say(text: str, echo: Echo, *, indent: int = 3) -> None:
 
 
 def _day(day: Date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return in_words(day) if day else ""
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 item", "2,000 items"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
@@ -142,23 +150,38 @@ _COLUMNS = (
     "page",
     "printed_page",
     "url",
+    "printed_pages_of_item",
     "words",
 )
 
 
-def print_csv(answer: Answer, to: TextIO) -> None:
-    """The hits of a page, one a row, with the best place of each; partial matches are left out."""
+def print_csv(hits: Iterable[FoundItem], to: TextIO) -> int:
+    """All hits, one a row, with the best place of each; how many there were."""
     rows = csv.writer(to, lineterminator="\n")
-    rows.writerow(_COLUMNS)
-    for hit in answer.hits:
-        if hit.missing:
-            continue
+    count = 0
+    for count, hit in enumerate(hits, 1):
+        if count == 1:
+            rows.writerow(_COLUMNS)
         best = hit.passages[0] if hit.passages else None
         decisions = " | ".join(_decision(decision) for decision in hit.decisions)
         place = [best.source, best.page, best.printed_page, best.url] if best else [None] * 4
+        printed = "; ".join(f"{first}-{last}" for first, last in hit.printed_pages)
         words = html.unescape(re.sub(r"</?mark>", "", best.snippet)) if best else None
-        row = [hit.id, hit.title, hit.board, hit.date, hit.number, decisions, *place, words]
+        row = [
+            hit.id,
+            hit.title,
+            hit.board,
+            hit.date,
+            hit.number,
+            decisions,
+            *place,
+            printed,
+            words,
+        ]
         rows.writerow([_cell(value) for value in row])
+    if not count:
+        rows.writerow(_COLUMNS)
+    return count
 
 
 def _cell(value: object) -> str:
@@ -189,8 +212,7 @@ def _print_item(item: Item, echo: Echo) -> None:
         if text:
             echo(text)
     if item.decisions:
-        status = f", {item.minutes_status} minutes" if item.minutes_status else ""
-        echo(f"\nDecided by {item.decisions[0].decided_by or 'whom is not said'}{status}:")
+        echo(f"\n{_decided(item.decisions[0], item.minutes_status)}:")
         for decision in item.decisions:
             _say(_decision(decision), echo)
     if item.undertakings:
@@ -203,9 +225,11 @@ def _print_item(item: Item, echo: Echo) -> None:
             _say(paragraph, echo)
         if item.truncated:
             _say("[The page that is held cuts the minutes here.]", echo)
+    if item.recommendations:
+        echo("\nWhat the report recommends (no decision):")
     for recommendation in item.recommendations:
         _say(
-            f"Recommended to {recommendation.addressed_to or 'the meeting'}: {recommendation.text}",
+            f"- to {recommendation.addressed_to or 'the meeting'}: {recommendation.text}",
             echo,
         )
     if item.people:
@@ -270,7 +294,7 @@ def print_entries(kind: str, entries: Sequence[Mapping[str, Any]], echo: Echo) -
     for entry in entries:
         first, last = entry["first"], entry["last"]
         span = f"{first} to {last}" if first != last else str(first or "")
-        counts = f"{_counted(entry['items'], 'item')}, {_counted(entry['meetings'], 'meeting')}"
+        counts = f"{counted(entry['items'], 'item')}, {counted(entry['meetings'], 'meeting')}"
         echo(
             f"{entry['name']}\n    {span}  {counts}"
             + (f"\n    {entry['id']}" if entry["id"] != entry["name"] else "")
@@ -281,18 +305,18 @@ def print_status(status: "Status", echo: Echo) -> None:
     """Coverage, gaps, what could not be read."""
     counts = status.documents
     echo(
-        f"{_counted(counts.held, 'document')} held, {counts.read:,} read, {counts.unreadable:,} unreadable."
+        f"{counted(counts.held, 'document')} held, {counts.read:,} read, {counts.unreadable:,} unreadable."
     )
     if status.not_indexed:
-        echo(f"{_counted(status.not_indexed, 'document')} not indexed yet: run minutebook index.")
+        echo(f"{counted(status.not_indexed, 'document')} not indexed yet: run minutebook index.")
     echo(
         f"Index: {status.engine or 'none yet'}"
         + (f", of {status.indexed_at}" if status.indexed_at else "")
     )
     for board in status.boards:
         echo(
-            f"  {board.name}: {_counted(board.meetings, 'meeting')}, "
-            f"{_counted(board.items, 'item')}, {board.first} to {board.last}"
+            f"  {board.name}: {counted(board.meetings, 'meeting')}, "
+            f"{counted(board.items, 'item')}, {board.first} to {board.last}"
         )
     for title, lines in (
         (

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
+from datetime import time as Time
 
 from indexer.councils import document_key
 from indexer.readings import Outline
@@ -18,6 +19,8 @@ class Linked:
     board: str
     date: Date
     title: str
+    start: Time | None
+    site_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Part:
     document: StoredDocument
     place: int
     linked: Linked | None = None
+    former: bool = False
+    """Whether other bytes have taken the document's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,12 @@ def shown(
     Left out are those whose address gives other bytes now, and those whose path does, if what came
     after is another state of the same paper: of the same meeting, or of the same title.
     """
+    moved_on = {d.number for d in documents if not any(origin.current for origin in d.origins)}
     replaced = {
         earlier
         for document in documents
         for earlier in document.same_path_before
-        if _same_paper(outlines.get(earlier), outlines.get(document.number))
+        if earlier in moved_on and _same_paper(outlines.get(earlier), outlines.get(document.number))
     }
     return [
         d
@@ -96,7 +102,8 @@ def knowledge(documents: Iterable[StoredDocument], outlines: Mapping[int, Outlin
                 known.held.add((document.council, meeting.board, meeting.date))
             for key, title in meeting.links:
                 places = known.linked.setdefault((document.council, key), [])
-                places.append(Linked(meeting.name, meeting.date, title))
+                one = Linked(meeting.name, meeting.date, title, meeting.start, meeting.site_id)
+                places.append(one)
             for approval in meeting.approvals:
                 if approval.of < meeting.date:
                     known.approvals.setdefault(
@@ -107,14 +114,21 @@ def knowledge(documents: Iterable[StoredDocument], outlines: Mapping[int, Outlin
 
 def units(
     documents: Sequence[StoredDocument],
+    visible: Collection[int],
     outlines: Mapping[int, Outline],
     known: Knowledge,
-    version: int,
+    version: str,
 ) -> Iterator[Unit]:
-    """The units of all documents, in the order in which documents were added."""
+    """The units of all documents, in the order in which documents were added.
+
+    `visible` are the numbers of those whose words are to be found; the others tell of former titles.
+    """
     parts: dict[tuple[str, Date | None, int], list[Part]] = defaultdict(list)
     for document in documents:
+        if document.number not in outlines:
+            continue
         for part in _parts(document, outlines[document.number], known):
+            part = replace(part, former=document.number not in visible)
             day = (
                 part.linked.date
                 if part.linked
@@ -122,6 +136,8 @@ def units(
             )
             parts[(document.council, day, 0 if day else document.number)].append(part)
     for (council, day, paper), found in parts.items():
+        if all(part.former for part in found):
+            continue
         name = f"{council}|{day.isoformat() if day else f'paper {paper}'}"
         yield Unit(
             name, council, day, tuple(found), _digest(council, day, found, outlines, known, version)
@@ -145,14 +161,14 @@ def _digest(
     parts: Sequence[Part],
     outlines: Mapping[int, Outline],
     known: Knowledge,
-    version: int,
+    version: str,
 ) -> str:
     facts: list[object] = [version]
     for part in parts:
         document = part.document
         meeting = outlines[document.number].meetings[part.place]
         facts += [document.number, document.hash, document.id, document.source, document.url]
-        facts += [part.place, part.linked]
+        facts += [part.place, part.linked, part.former]
         facts += [(body, date, (council, body, date) in known.held) for body, date in meeting.path]
         if day:
             facts.append(known.approvals.get((council, meeting.board, day)))

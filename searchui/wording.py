@@ -86,6 +86,7 @@ def _said(decision: Decision) -> str:
     """A body that recommends decides nothing for the other; its words say so, or we do."""
     by = decision.decided_by
     if decision.action != "recommend" or decision.text.lower().startswith("recommend"):
-        return f"Decided by {by}" if by else "Decided (by whom is not said)"
+        capacity = f" ({decision.capacity})" if decision.capacity else ""
+        return f"Decided by {by}{capacity}" if by else "Decided (by whom is not said)"
     to = f" to {decision.addressed_to}" if decision.addressed_to else ""
     return f"Recommended by {by or 'a body that is not named'}{to}"

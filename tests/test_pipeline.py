@@ -133,7 +133,7 @@ def test_minutes_become_approved_when_a_later_meeting_agrees_them(held: Held) ->
     """The earlier meeting's items are put together again when the later page comes."""
     put(held, PAGES / "2023-11-23-907.html")
     run(held)
-    assert _statuses(held, "2023-11-23") == {"draft"}
+    assert _statuses(held, "2023-11-23") == set()
     put(held, PAGES / "2024-03-07-915.html")
     run(held)
     assert _statuses(held, "2023-11-23") == {"approved"}
@@ -186,3 +186,114 @@ def test_killed_at_any_moment_the_next_run_completes_it(held: Held, sample: Held
                 assert len(engine.ids(EVERYTHING)) in (0, wanted)
     assert killed
     assert run(held).items == wanted
+
+
+# --- what changes ---------------------------------------------------------------------------------
+
+PAGE = (PAGES / "2023-09-14-900.html").read_text("utf-8")
+URL = "https://democracy.kelderby.gov.example/page"
+
+
+def put_at(held: Held, path: Path, text: str, url: str | None = None) -> None:
+    path.write_text(text, encoding="utf-8")
+    with Corpus.open(held.corpus, create=True) as corpus:
+        add_papers(corpus, [str(path)], council=COUNCIL, url=url, now=NOW)
+
+
+def total(held: Held, query: str) -> int:
+    with closing(IndexPlace(held.index).open()) as engine:
+        return Archive(engine).search(Request(query, everything=True)).total
+
+
+@pytest.mark.parametrize("url", [URL, None], ids=["address", "path"])
+def test_an_identifier_stays_when_the_page_changes_a_title(
+    held: Held, tmp_path: Path, url: str | None
+) -> None:
+    """The renamed item is found under its old identifier; its new title is an alias."""
+    old = "Play Areas and Green Spaces Investment"
+    put_at(held, tmp_path / "page.html", PAGE, url)
+    run(held)
+    put_at(held, tmp_path / "page.html", PAGE.replace(old, "Parks Renewal"), url)
+    run(held)
+    meeting = "kelderby/environment-and-neighbourhoods-scrutiny-board-3/2023-09-14"
+    with closing(IndexPlace(held.index).open()) as engine:
+        archive = Archive(engine)
+        for name in ("play-areas-and-green-spaces-investment", "parks-renewal"):
+            found = archive.show(f"{meeting}/{name}")
+            assert found is not None and found[1].title == "Parks Renewal"
+        assert len([i for i in engine.ids(EVERYTHING) if i.startswith(meeting)]) == 7
+    assert total(held, f'title:"{old}"') == 0
+
+
+def test_a_reader_that_reads_better_changes_the_index(
+    held: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version of the reader reads every paper again, and what it tells is indexed."""
+    put_at(held, tmp_path / "note.md", "# Allotment rents\n\nRents rose.\n")
+    assert run(held).items_indexed == 1
+    monkeypatch.setattr("indexer.pipeline.READER_VERSION", 999)
+    monkeypatch.setattr("indexer.pipeline._VERSION", "999")
+    again = run(held)
+    assert (again.read, again.items_indexed) == (1, 1)
+
+
+def test_a_text_called_pdf_is_read_once_it_comes_as_text(held: Held, tmp_path: Path) -> None:
+    """The same bytes under a true name are tried again."""
+    words = "Allotment rents rose in Mill Lane.\n"
+    put_at(held, tmp_path / "note.pdf", words)
+    assert run(held).documents.unreadable == 1
+    put_at(held, tmp_path / "note.txt", words)
+    assert run(held).documents.unreadable == 0
+    assert total(held, "allotment") == 1
+
+
+def test_a_lost_body_is_listed_and_mended_by_adding_it_again(held: Held, tmp_path: Path) -> None:
+    """Its bytes gone: the reason says so. The file added again: it is found again."""
+    put_at(held, tmp_path / "note.md", "# Allotment rents\n\nRents rose.\n")
+    (body,) = (path for path in (held.corpus / "bodies").rglob("*") if path.is_file())
+    body.unlink()
+    (problem,) = run(held).problems
+    assert "gone from the corpus" in problem.reason
+    put_at(held, tmp_path / "note.md", "# Allotment rents\n\nRents rose.\n")
+    assert run(held).problems == ()
+    assert total(held, "allotment") == 1
+
+
+def test_words_that_nobody_added_are_not_indexed(held: Held, tmp_path: Path) -> None:
+    """Bytes in the corpus that are no longer those that were added are listed, never found."""
+    put_at(held, tmp_path / "note.md", "# Allotment rents\n\nRents rose.\n")
+    (body,) = (path for path in (held.corpus / "bodies").rglob("*") if path.is_file())
+    body.chmod(0o600)
+    body.write_text("# Allotment rents\n\nRents fell.\n", encoding="utf-8")
+    (problem,) = run(held).problems
+    assert "not those that were added" in problem.reason
+    assert total(held, "fell") == 0
+
+
+def test_a_paper_still_held_under_another_name_is_found(held: Held, tmp_path: Path) -> None:
+    """Two copies; one is changed: the other's words stay."""
+    put_at(held, tmp_path / "one.md", "# Allotment rents\n\nRents rose.\n")
+    put_at(held, tmp_path / "two.md", "# Allotment rents\n\nRents rose.\n")
+    put_at(held, tmp_path / "one.md", "# Allotment rents\n\nRents fell.\n")
+    run(held)
+    assert (total(held, "rose"), total(held, "fell")) == (1, 1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_papers_in_any_order_and_portions_give_what_a_rebuild_gives(held: Held, seed: int) -> None:
+    """Whatever came first, the index equals one made from the same corpus at once."""
+    chance = random.Random(seed)
+    papers = [
+        *PAGES.glob("*-9*.html"),
+        *(DOCUMENTS / "g915").iterdir(),
+        *(DOCUMENTS / "s5022").iterdir(),
+    ]
+    chance.shuffle(papers)
+    while papers:
+        size = chance.randint(1, 4)
+        put(held, *papers[:size])
+        papers = papers[size:]
+        run(held)
+    before = everything(held)
+    run(held, rebuild=True)
+    assert everything(held) == before

@@ -15,6 +15,7 @@ from indexer.model import Decision, Excerpt, MeetingReading, Paragraph, Reading
 from indexer.reading.assemble import assemble_day
 from indexer.reading.merging import DocumentRef, Told
 from indexer.reading.passages import WORDS, runs
+from indexer.reading.printed_minutes import read_approvals
 from indexer.reading.reader import read_html, read_text
 from indexer.reading.routine import is_routine
 from indexer.sample import sample_folder
@@ -446,3 +447,45 @@ def test_the_same_page_in_utf8_and_windows_1252_is_the_same() -> None:
     other = text.replace('charset="utf-8"', 'charset="windows-1252"').encode("windows-1252")
     assert read_html(other) == read_html(path.read_bytes())
     assert extract(HTML, other).paragraphs == extract(HTML, path.read_bytes()).paragraphs
+
+
+# --- what must not be hidden or lost ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There were no matters arising other than the flooding at Mill Lane.",
+        "There were no declarations of interest other than from Councillor Smith in item 7, planning.",
+        "No declarations were made save by Councillor Jones.",
+        "There was no urgent business but the Chair reported a fire at the depot.",
+        "The minutes of the last meeting were agreed subject to the deletion of a paragraph.",
+    ],
+)
+def test_an_exception_is_no_routine(said: str) -> None:
+    """Nothing, but for something: that something is real matter."""
+    assert not is_routine("Any Other Business", [said], [])
+
+
+def test_what_follows_the_closing_of_the_meeting_is_kept() -> None:
+    """An appendix behind the minutes goes with the last item, and is no minute of it."""
+    meeting = minutes(
+        "1. Voids", "Noted.", "(Meeting closed at 3.25 pm)", "Appendix A", "Culverts."
+    )
+    (item,) = meeting.items
+    assert item.minutes == ("Noted.",)
+    assert [p.text for p in item.excerpts[-1].paragraphs] == ["Appendix A", "Culverts."]
+
+
+def test_minutes_without_numbers_are_one_item() -> None:
+    """Where no item is told apart, all the words stand in one."""
+    meeting = minutes("Voids", "The Board discussed empty homes in Holmcroft.")
+    (item,) = meeting.items
+    assert "The Board discussed empty homes in Holmcroft." in item.minutes
+
+
+def test_a_date_that_is_none_costs_no_paper() -> None:
+    """A slip such as "31st and 14th June" leaves the date that is one."""
+    said = "The minutes of the meetings held on 31st and 14th June 2020 were agreed."
+    meeting = minutes("1. Minutes", said)
+    assert [one.of for one in read_approvals(meeting.items)] == [date(2020, 6, 14)]

@@ -104,7 +104,10 @@ def test_hit_says_who_decided_and_on_which_page(pages: FlaskClient) -> None:
     page = read(pages.get("/search?q=food+waste+collection"))
     hit = page.xpath(f"//article[h2/a/@href='/{ITEM}']")[0]
     assert f"{BOARD_NAME} · 23 November 2023 · item 10" in words(hit)
-    assert f"Decided by {BOARD_NAME} minutes approved 1) Support the introduction" in words(hit)
+    assert (
+        f"Decided by {BOARD_NAME} (scrutiny) minutes approved 1) Support the introduction"
+        in words(hit)
+    )
     assert (
         f"Recommended by {BOARD_NAME} to Cabinet Member for Environment and Neighbourhoods "
         "1) Write to the Secretary of State"
@@ -117,7 +120,7 @@ def test_draft_minutes_are_called_draft(pages: FlaskClient) -> None:
     """A decision that only draft minutes have is marked so, in the results and on its page."""
     found = read(pages.get("/search?q=food+waste+collection"))
     assert "draft minutes" in words(found.xpath(f"//article[h2/a/@href='/{DRAFT}']")[0])
-    assert "draft minutes, not approved yet" in words(read(pages.get(f"/{DRAFT}")))
+    assert "draft minutes" in words(read(pages.get(f"/{DRAFT}")))
 
 
 def test_paging_goes_through_all_hits_once(pages: FlaskClient, archive: Archive) -> None:

@@ -87,7 +87,8 @@ class SearchEngine(Protocol):
         """Put entries in place of those of the same id, take others out, set records; one commit.
 
         A record of None is removed. After it, no word of an entry taken out or replaced is left in
-        any posting or stored text. `Locked` if another process writes.
+        any posting or stored text; records replaced may lie about, unread, until then. `Locked` if
+        another process writes.
         """
 
     def search(

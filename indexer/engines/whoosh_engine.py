@@ -125,14 +125,14 @@ class WhooshEngine:
         remove: Iterable[str] = (),
         records: Mapping[str, bytes | None] | None = None,
     ) -> None:
-        """See `SearchEngine.write`. Where anything goes, the whole index is written anew."""
+        """See `SearchEngine.write`. Where an entry goes, the whole index is written anew."""
         records = records or {}
         with self._turn, self._writer() as writer:
             added = {entry.id: entry for entry in entries}
             gone = [kind + id for id in {*added, *remove} for kind in (ITEM, PASSAGE)]
-            gone += [RECORD + key for key in records]
             with _mended_by_rebuild():
                 removed = _remove(writer, gone)
+                _remove(writer, [RECORD + key for key in records])
             for entry in added.values():
                 _add_entry(writer, entry)
             for key, value in records.items():

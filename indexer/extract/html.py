@@ -128,7 +128,7 @@ def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
         element, children = open_elements[-1]
         for node in children:
             if isinstance(node, Tag):
-                if not _is_hidden(node):
+                if not is_hidden(node):
                     yield node, True
                     open_elements.append((node, iter(node.children)))
                     break
@@ -140,7 +140,8 @@ def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
                 yield element, False
 
 
-def _is_hidden(element: Tag) -> bool:
+def is_hidden(element: Tag) -> bool:
+    """True for what a browser would not show, and for words meant for screen readers alone."""
     return (
         element.name in _LEFT_OUT
         or element.has_attr("hidden")

@@ -15,6 +15,8 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from indexer.councils import document_key
 from indexer.errors import PageChanged
+from indexer.extract.characters import tidy
+from indexer.extract.html import is_hidden
 from indexer.model import Link, MeetingReading, Paragraph
 from indexer.reading.items import SECTION, RawItem, read_item, without_agenda_number
 from indexer.reading.meetings import CANCELLED, read_contact, read_venue, split_heading
@@ -108,7 +110,7 @@ def _text(node: PageElement | None) -> str:
     if not isinstance(node, Tag):
         return ""
     seen = [str(part) if isinstance(part, NavigableString) else " " for part, _ in _walk(node)]
-    return " ".join("".join(seen).split())
+    return tidy(" ".join("".join(seen).split()))
 
 
 def _labelled(content: Tag) -> Iterator[tuple[str, str]]:
@@ -199,7 +201,7 @@ def _pieces(content: Tag) -> Iterator[_Piece]:
 
     def flush() -> Iterator[_Piece]:
         nonlocal strong
-        text = " ".join("".join(words).split())
+        text = tidy(" ".join("".join(words).split()))
         words.clear()
         if text:
             yield _Piece(text=_GLYPH.sub("• ", text), strong=strong)
@@ -277,6 +279,5 @@ def _mark(entry: Tag) -> str:
 
 
 def _hidden(node: Tag) -> bool:
-    classes = node.get_attribute_list("class")
-    style = str(node.get("style") or "").replace(" ", "").lower()
-    return "mgHide" in classes or "mgFileSize" in classes or "display:none" in style
+    """True for what is not to be seen, and for the printed size of a file."""
+    return is_hidden(node) or "mgFileSize" in node.get_attribute_list("class")

@@ -62,13 +62,16 @@ def assemble_day(
     items: list[Item] = []
     passages: list[Passage] = []
     taken: set[str] = set()
-    for sitting in _sittings(told):
+    for whole in _sittings(told):
+        sitting = [one for one in whole if not one.former]
+        if not sitting:
+            continue
         meeting = _meeting(council, day, sitting, taken)
         approval = approvals(slug(meeting.board.name), day)
-        drafts = merge_items(sitting)
-        identifiers = _identifiers(meeting, drafts, sitting)
+        drafts = merge_items(whole)
+        identifiers = _identifiers(meeting, drafts, whole)
         own = [
-            _item(meeting, draft, identifier, approval, held)
+            _item(meeting, draft, identifier, set(identifiers), approval, held)
             for draft, identifier in zip(drafts, identifiers, strict=True)
         ]
         items += own
@@ -79,10 +82,12 @@ def assemble_day(
     return Assembled(tuple(meetings), tuple(items), tuple(passages))
 
 
-def assemble_paper(council: str, body_hash: str, told: Told) -> Assembled:
+def assemble_paper(council: str, body_hash: str, told: Sequence[Told]) -> Assembled:
     """A paper that names no meeting: one item without a date, with all that the paper says."""
-    whole = _as_one(told.document.title, told.meeting.items)
-    draft = ItemDraft([ItemTold(told.document, told.meeting.kind, whole)])
+    document, kind = told[0].document, told[0].meeting.kind
+    items = [item for one in told for item in one.meeting.items]
+    whole = _as_one(document.title, items) if items else ItemReading(document.title)
+    draft = ItemDraft([ItemTold(document, kind, whole)], [whole.title])
     item = replace(
         told_item(draft, None), id=paper_id(council, whole.title, body_hash), council=council
     )
@@ -188,7 +193,7 @@ def _identifiers(
     order = {one.document.id: place for place, one in reversed(list(enumerate(sitting)))}
     taken: set[str] = set()
     given: dict[int, str] = {}
-    for place in sorted(range(len(drafts)), key=lambda p: order[drafts[p].told[0].document.id]):
+    for place in sorted(range(len(drafts)), key=lambda p: order[drafts[p].met]):
         given[place] = item_id(meeting.id, drafts[place].first_title, taken)
     return [given[place] for place in range(len(drafts))]
 
@@ -197,11 +202,12 @@ def _item(
     meeting: Meeting,
     draft: ItemDraft,
     identifier: str,
+    given: set[str],
     approval: str | None,
     held: Callable[[str, Date], bool],
 ) -> Item:
     item = told_item(draft, approval)
-    aliases = {f"{meeting.id}/{slug(one.item.title)}" for one in draft.told} - {identifier}
+    aliases = {f"{meeting.id}/{slug(title)}" for title in draft.titles} - given
     return replace(
         item,
         id=identifier,

@@ -224,11 +224,16 @@ def _is_to(head: str) -> bool:
 
 def _split_body(words: str) -> tuple[str | None, str]:
     """The body that decides, and the rest: ("the Scrutiny Board", "note the briefing note …")."""
-    found = None if has_own_deed(words.strip()) else _BODY.match(words.strip())
+    found = None if has_own_deed(words.strip()) else _match_body(words.strip())
     if not found:
         return None, words.strip(" ,:;–-")
     body = re.sub(r"^the\s+", "", found["body"].strip(), flags=re.IGNORECASE)
     return body, (found["rest"] or "").strip()
+
+
+def _match_body(words: str) -> re.Match[str] | None:
+    """The name of a body stands in the first few words; a long text is not searched for one."""
+    return _BODY.match(words) if len(words) < 4_000 else None
 
 
 def _marked_last(values: Sequence[_T]) -> list[tuple[_T, bool]]:

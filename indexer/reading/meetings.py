@@ -40,7 +40,7 @@ def read_venue(text: str) -> str | None:
 
 def read_contact(text: str) -> Contact | None:
     """Name, telephone and address of "Contact: … Tel: … Email: …"; a part not printed is None."""
-    found = _CONTACT.match(text.strip())
+    found = _CONTACT.match(text.strip()[:300])
     if not found or not found["name"].strip(" ,."):
         return None
     telephone = found["telephone"] or found["bare"]

@@ -37,6 +37,8 @@ class Told:
 
     document: DocumentRef
     meeting: MeetingReading
+    former: bool = False
+    """Whether other bytes have taken its place: it gives identifiers, and no words any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ItemTold:
     document: DocumentRef
     kind: Kind
     item: ItemReading
+    draft: bool = False
+    """Whether the document calls its minutes a draft."""
 
 
 @dataclass(slots=True)
@@ -53,29 +57,38 @@ class ItemDraft:
     """One item with all that is told of it, in the order in which documents were added."""
 
     told: list[ItemTold] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    """The titles it has borne, former documents' too; the first gives it its identifier."""
+    met: str = ""
+    """The document in which it was met first."""
+    site_ids: set[str | None] = field(default_factory=set)
+    agenda_numbers: set[str | None] = field(default_factory=set)
 
     @property
     def first_title(self) -> str:
-        """The title under which it was met first, which gives it its identifier."""
-        return self.told[0].item.title
+        """The title under which it was met first."""
+        return self.titles[0]
 
     def has_site_id(self, site_id: str | None) -> bool:
         """True where a document named this item of the site."""
-        return site_id is not None and any(one.item.site_id == site_id for one in self.told)
+        return site_id is not None and site_id in self.site_ids
 
     def has_agenda_number(self, number: str | None) -> bool:
         """True where a document gives it this number on the agenda."""
-        return number is not None and any(one.item.agenda_number == number for one in self.told)
+        return number is not None and number in self.agenda_numbers
 
 
 def merge_items(told: Sequence[Told]) -> list[ItemDraft]:
-    """All items of one meeting in the order of its agenda; in doubt two items stay two."""
+    """All items of one meeting in the order of its agenda; in doubt two items stay two.
+
+    What only former documents tell is left out, but for the titles that it gave.
+    """
     drafts: list[ItemDraft] = []
     for one in told:
         items = one.meeting.items
         places = _places(drafts, items, in_order=one.meeting.kind not in _LOOSE)
         _insert(drafts, one, places)
-    return drafts
+    return [draft for draft in drafts if draft.told]
 
 
 def _places(
@@ -123,7 +136,13 @@ def _insert(drafts: list[ItemDraft], told: Told, places: Sequence[int | None]) -
     known = [drafts[place] if place is not None else ItemDraft() for place in places]
     before = -1
     for draft, item, place in zip(known, told.meeting.items, places, strict=True):
-        draft.told.append(ItemTold(told.document, told.meeting.kind, item))
+        draft.titles.append(item.title)
+        draft.met = draft.met or told.document.id
+        draft.site_ids.add(item.site_id)
+        draft.agenda_numbers.add(item.agenda_number)
+        if not told.former:
+            one = ItemTold(told.document, told.meeting.kind, item, told.meeting.draft)
+            draft.told.append(one)
         if place is not None:
             before = max(before, _place_of(drafts, draft))
         else:

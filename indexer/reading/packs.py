@@ -41,7 +41,7 @@ def read_pack(text: Text) -> list[MeetingReading]:
     minutes: list[MeetingReading] = []
     further: list[ItemReading] = []
     for paper in papers:
-        found = _minutes_in(paper)
+        found = [_with_range(meeting, paper) for meeting in _minutes_in(paper)]
         minutes += found
         if paper.item and paper.pages:
             items[id(paper.item)] = replace(items[id(paper.item)], pages=paper.pages)
@@ -181,6 +181,14 @@ def _fill_gaps(places: list[int | None], count: int) -> list[int | None]:
 def _minutes_in(paper: _Paper) -> list[MeetingReading]:
     starts = _true_minutes(paper.paragraphs[:6])
     return [read_minutes(paper.paragraphs, starts[0])] if starts else []
+
+
+def _with_range(meeting: MeetingReading, paper: _Paper) -> MeetingReading:
+    """Minutes in the text of a pack: without pages of their own, the front sheet's range is known."""
+    if paper.item is None or any(paragraph.starts for paragraph in paper.paragraphs):
+        return meeting
+    pages = paper.item.printed_pages
+    return replace(meeting, items=tuple(replace(i, printed_pages=pages) for i in meeting.items))
 
 
 def _own_title(paper: _Paper) -> str:

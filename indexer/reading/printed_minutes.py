@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import time as Time
 
 from indexer.dates import find_dates, read_date, read_time
-from indexer.model import Approval, ItemReading, MeetingReading, Paragraph
+from indexer.model import Approval, Excerpt, ItemReading, MeetingReading, Paragraph
 from indexer.reading.attendance import read_attendance
 from indexer.reading.items import REPORT_OF, SECTION, RawItem, read_item
+from indexer.reading.reports import BLANK_PAGE, merged_title
 from indexer.reading.words import joined, unfinished
 
 _HELD = r"\bheld\s+(?P<when>(?:at|on|in|via|remotely|virtually)\b.{4,160})"
@@ -97,6 +98,7 @@ def read_minutes(paragraphs: Sequence[Paragraph], start: int = 0) -> MeetingRead
     lines = paragraphs[start:]
     day, time = _when(heading.when)
     first, raw = _items(lines)
+    items = tuple(read_item(item, board=heading.board) for item in raw)
     closings = (_CLOSED.search(p.text) for p in reversed(lines) if _CLOSING.match(p.text))
     closing = next(closings, None)
     return MeetingReading(
@@ -108,9 +110,29 @@ def read_minutes(paragraphs: Sequence[Paragraph], start: int = 0) -> MeetingRead
         venue=_venue(lines),
         status="held",
         draft=heading.draft,
-        items=tuple(read_item(item, board=heading.board) for item in raw),
+        items=_with_the_rest(items, lines, first),
         attendance=read_attendance(lines[1:first]),
     )
+
+
+def _with_the_rest(
+    items: tuple[ItemReading, ...], lines: Sequence[Paragraph], first: int
+) -> tuple[ItemReading, ...]:
+    """The items, and what stands in no item, so that no words are lost.
+
+    What follows the closing of the meeting (an appendix) goes with the last item; minutes without
+    any numbered item are one.
+    """
+    if not items:
+        rest = tuple(line for line in lines[1:] if not BLANK_PAGE.match(line.text))
+        words = tuple(line.text for line in rest)
+        return (ItemReading("Minutes", minutes=words, excerpts=(Excerpt("minutes", rest),)),)
+    end = next((n for n in range(first, len(lines)) if _CLOSING.match(lines[n].text)), len(lines))
+    tail = tuple(line for line in lines[end + 1 :] if not BLANK_PAGE.match(line.text))
+    if not tail:
+        return items
+    further = Excerpt("report", tail, merged_title(tail))
+    return (*items[:-1], replace(items[-1], excerpts=(*items[-1].excerpts, further)))
 
 
 def _venue(lines: Sequence[Paragraph]) -> str | None:
@@ -248,4 +270,7 @@ def _days(words: str) -> list[Date]:
     earlier = re.match(r"\s*(?:\w+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+and\s+", words)
     if not earlier:
         return [day for day in (read_date(part) for part in re.split(r"\band\b|;", words)) if day]
-    return [last.replace(day=int(earlier[1])), last]
+    try:
+        return [last.replace(day=int(earlier[1])), last]
+    except ValueError:  # "31st and 14th June": what is a date is kept
+        return [last]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import PurePath
 
+from indexer.dates import in_words
 from indexer.model import ItemReading, Kind, MeetingReading, Reading, Text
 from indexer.reading.agenda_html import looks_like_agenda_html, read_agenda_html
 from indexer.reading.agenda_page import looks_like_agenda_page, read_agenda_page
@@ -81,6 +82,6 @@ def _title(kind: Kind, meeting: MeetingReading, text: Text, name: str) -> str:
     parts = [
         what,
         meeting.board,
-        f"{meeting.date.day} {meeting.date:%B %Y}" if meeting.date else None,
+        in_words(meeting.date) if meeting.date else None,
     ]
     return ", ".join(part for part in parts if part)

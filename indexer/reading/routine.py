@@ -33,6 +33,14 @@ _BOILERPLATE = re.compile(
 )
 
 
+_BUT = re.compile(
+    r"\b(?:other than|except|save (?:for|by|from)|but|subject to|however|apart from|although"
+    r"|with the exception|amend\w*|correct\w*|deletion|deleted|following)\b",
+    re.IGNORECASE,
+)
+"""After these words something did happen: "no matters arising other than the flooding"."""
+
+
 def is_routine(title: str, minutes: Iterable[str], agenda: Iterable[str]) -> bool:
     """True where every sentence says that nothing happened.
 
@@ -40,5 +48,9 @@ def is_routine(title: str, minutes: Iterable[str], agenda: Iterable[str]) -> boo
     """
     said = [sentence for text in minutes for sentence in sentences(without_mark(text))]
     if said:
-        return all(_NOTHING.match(sentence.strip()) for sentence in said)
+        return all(_says_nothing(sentence.strip()) for sentence in said)
     return is_standing(title) and all(_BOILERPLATE.match(without_mark(text)) for text in agenda)
+
+
+def _says_nothing(sentence: str) -> bool:
+    return bool(_NOTHING.match(sentence)) and not _BUT.search(sentence)

@@ -51,7 +51,7 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         wards=first(item.wards for item in best) or (),
         report_of=first(item.report_of for item in best),
         minutes="\n\n".join(minutes) or None,
-        minutes_status=_minutes_status(minuted, approval),
+        minutes_status=_minutes_status(draft, approval) if minuted else None,
         minutes_note=approval if minuted else None,
         truncated=bool(minuted and minuted.item.truncated),
         decisions=minuted.item.decisions if minuted else (),
@@ -59,11 +59,15 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         recommendations=first(item.recommendations for item in best) or (),
         people=tuple(dict.fromkeys(person for item in best for person in item.people)),
         documents=tuple(_use(one) for one in _one_each(draft.told)),
-        printed_pages=tuple(
-            dict.fromkeys(item.printed_pages for item in best if item.printed_pages)
-        ),
+        printed_pages=_on_front_sheets(draft),
         sources=tuple(_sources(draft, minuted)),
     )
+
+
+def _on_front_sheets(draft: ItemDraft) -> tuple[tuple[int, int], ...]:
+    """The ranges that front sheets print for the item; not where its minutes lie in a later pack."""
+    told = (one.item.printed_pages for one in draft.told if "minutes" not in one.kind)
+    return tuple(dict.fromkeys(pages for pages in told if pages))
 
 
 def _first_said(values: Iterable[bool | None]) -> bool | None:
@@ -75,11 +79,13 @@ def _reference(minute_number: str | None) -> str | None:
     return minute_number if minute_number and "/" in minute_number else None
 
 
-def _minutes_status(minuted: ItemTold | None, approval: str | None) -> MinutesStatus | None:
-    """Minutes are a draft until a later meeting in the collection agrees them."""
-    if minuted is None:
-        return None
-    return "approved" if approval else "draft"
+def _minutes_status(draft: ItemDraft, approval: str | None) -> MinutesStatus | None:
+    """Approved where a later meeting in the collection agreed them, draft where a paper says so.
+
+    Else it is not known: that no later meeting is held does not mean that none agreed them.
+    """
+    called_draft = any(one.draft for one in draft.told)
+    return "approved" if approval else "draft" if called_draft else None
 
 
 def _one_each(told: Sequence[ItemTold]) -> list[ItemTold]:

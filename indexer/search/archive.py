@@ -2,20 +2,21 @@
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from threading import RLock
 from typing import Any, Literal
 
 import msgspec
 
-from indexer.collection import RECORD, REPORT_POST, Collection, NameHeld
+from indexer.collection import RECORD, REPORT_POST, Collection, NameHeld, span
 from indexer.engines.base import Found, Hit, PassageHit, SearchEngine
 from indexer.errors import BadQuery, Failed
 from indexer.model import Item, Meeting, Passage
 from indexer.query import Field, Node, Sort
 from indexer.search.answers import Answer, FoundItem, FoundPassage
-from indexer.search.finding import find, partial_matches, undated
+from indexer.search.finding import find, not_in_items, partial_matches, undated
 from indexer.search.language import Option, Parsed, parse, resolve
 from indexer.search.names import Names
 from indexer.search.snippets import snippet
@@ -27,7 +28,7 @@ DEEPEST = 10_000
 """The last hit that paging reaches."""
 _PASSAGES = 3
 
-Listed = Literal["boards", "meetings", "officers", "members", "wards"]
+Listed = Literal["councils", "boards", "meetings", "officers", "members", "wards"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,15 @@ class Archive:
     ) -> None:
         """Whoever opened the engine closes it. `latest` gives the engine that answers by now."""
         self._engine, self._latest = engine, latest
+        self._turn = RLock()
+        """Held for a whole answer, so that all of it is of one state of the index."""
 
     def refresh(self) -> None:
         """See what was indexed since; for a process that stays. An index that is being made anew
         or cannot be read leaves the one that was open.
         """
         if self._latest is not None:
-            with suppress(Failed):
+            with self._turn, suppress(Failed):
                 self._engine = self._latest(self._engine)
 
     def collection(self) -> Collection:
@@ -76,8 +79,12 @@ class Archive:
 
     def search(self, request: Request) -> Answer:
         """Answer a search. `BadQuery` names what is wrong with it."""
-        started = time.perf_counter()
         _check(request)
+        with self._turn:
+            return self._answer(request)
+
+    def _answer(self, request: Request) -> Answer:
+        started = time.perf_counter()
         collection = self.collection()
         names = Names(collection)
         parsed = parse(request.query, request.filters)
@@ -97,17 +104,18 @@ class Archive:
             if request.page == 1
             else None
         )
+        beside = () if findings.found.total else not_in_items(parsed.words, collection)
         hits = [(hit, ()) for hit in findings.found.hits] + list(partial.hits if partial else ())
         return Answer(
             query=request.query,
             understood=parsed.understood,
-            notes=tuple(dict.fromkeys((*parsed.notes, *names.notes, *findings.notes))),
+            notes=tuple(dict.fromkeys((*parsed.notes, *names.notes, *findings.notes, *beside))),
             did_you_mean=None if findings.found.total else self._did_you_mean(parsed, request),
             expanded=(),
             total=findings.found.total,
             partial_total=partial.total if partial else 0,
             routine_left_out=findings.routine_left_out,
-            undated_left_out=undated(self._engine, query),
+            undated_left_out=undated(self._engine, query, findings.narrowed),
             page=request.page,
             pages=math.ceil(findings.found.total / request.limit),
             limit=request.limit,
@@ -117,6 +125,20 @@ class Archive:
             facets=_facets(findings.found, names.board_names()) if request.facets else None,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
         )
+
+    def all_hits(self, request: Request) -> Iterator[FoundItem]:
+        """Every hit, page after page, without partial matches. `BadQuery` if they are too many."""
+        page, pages = 1, 1
+        while page <= pages:
+            answer = self.search(replace(request, page=page, limit=MOST_LIMIT))
+            pages = answer.pages
+            if answer.total > DEEPEST:
+                raise BadQuery(
+                    f"{answer.total:,} items fit, and a table holds {DEEPEST:,} at most. Narrow the search"
+                    " by board or date."
+                )
+            yield from (hit for hit in answer.hits if not hit.missing)
+            page += 1
 
     def _shown(
         self, hits: Sequence[tuple[Hit, Sequence[str]]], query: Node, boards: Mapping[str, str]
@@ -158,6 +180,8 @@ class Archive:
         if kind == "meetings":
             return self._meetings()
         held = self.collection()
+        if kind == "councils":
+            return _councils(held)
         if kind == "boards":
             return [
                 _entry(b.id, b.name, b.items, b.meetings, b.first, b.last, aliases=b.aliases)
@@ -180,6 +204,17 @@ class Archive:
             )
             for m in meetings
         ]
+
+
+def _councils(held: Collection) -> list[dict[str, Any]]:
+    """The councils of which meetings are held."""
+    found = []
+    for name in held.councils:
+        own = [board for board in held.boards if board.council == name]
+        first, last = span([day for board in own for day in (board.first, board.last)])
+        items, meetings = sum(b.items for b in own), sum(b.meetings for b in own)
+        found.append(_entry(name, name, items, meetings, first, last))
+    return found
 
 
 def _alone(word: str) -> Node:

@@ -1,9 +1,11 @@
 """Which items a query finds, and in what order: routine matter, references, partial matches."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.collection import Collection
 from indexer.engines.base import Found, Hit, SearchEngine
 from indexer.query import All, Among, Any, Between, Dated, Field, Node, Not, Routine, Sort, Word
 from indexer.search.language import plain_parts
@@ -143,10 +145,31 @@ def _best(engine: SearchEngine, query: Node) -> Sequence[Hit]:
     return engine.search(query, limit=_LOOKED_THROUGH).hits
 
 
-def undated(engine: SearchEngine, query: Node) -> int:
-    """How many undated items a condition on the date leaves out; 0 where there is none."""
+def undated(engine: SearchEngine, query: Node, narrowed: Node) -> int:
+    """How many undated items the conditions on date and year leave out; 0 where there are none."""
     parts = query.parts if isinstance(query, All) else (query,)
-    others = tuple(part for part in parts if not isinstance(part, Between))
+    others = tuple(part for part in parts if not _on_date(part))
     if len(others) == len(parts):
         return 0
-    return _count(engine, All((*others, Dated(False))))
+    return _count(engine, All((*others, narrowed, Dated(False))))
+
+
+def _on_date(node: Node) -> bool:
+    """True for a condition on the date alone, or several joined by OR."""
+    if isinstance(node, Any):
+        return bool(node.parts) and all(_on_date(part) for part in node.parts)
+    return isinstance(node, Between) or (isinstance(node, Among) and node.field == "year")
+
+
+def not_in_items(words: Sequence[str], collection: Collection) -> tuple[str, ...]:
+    """What is to be said where nothing was found: what is not searched, and who is named there."""
+    named = [
+        f"“{name}” is named in {count} attendance {'list' if count == 1 else 'lists'}."
+        for name, count in collection.attended
+        if {word.casefold() for word in words} & set(re.findall(r"\w[\w'’-]+", name.casefold()))
+    ]
+    return (
+        *named,
+        "Searched are the titles and texts of items. Attendance lists, and the contacts and notes on"
+        " front sheets, belong to no item: `minutebook show MEETING` has them.",
+    )

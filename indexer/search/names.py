@@ -42,7 +42,9 @@ class Names:
 
     def _values(self, field: str, words: str) -> list[str]:
         if field == "board":
-            return [board.id for board in self._held.boards if _names_board(words, board)]
+            ids = [board.id for board in self._held.boards]
+            exact = [id for id in ids if words.casefold() in (id, id.partition("/")[2])]
+            return exact or [b.id for b in self._held.boards if _names_board(words, b)]
         if field == "council":
             return [
                 c
@@ -55,7 +57,7 @@ class Names:
         return [one.name for one in known if _names_person(words, one.name)]
 
     def _councils(self) -> list[str]:
-        return sorted({board.council for board in self._held.boards})
+        return list(self._held.councils)
 
     def _officers(self, words: str) -> list[str]:
         """By name in any written form; by post its holders, and the report-of lines that name it."""
@@ -78,10 +80,7 @@ class Names:
         }.get(field, [])
         near = _nearest(words, names)
         meant = f" The nearest is “{near}”." if near else ""
-        return (
-            f"No {field} called “{words}” is held, so nothing fits.{meant} "
-            f"`minutebook list {field}s` shows all."
-        )
+        return f"No {field} called “{words}” is held.{meant} `minutebook list {field}s` shows all."
 
 
 def _plain(text: str) -> str:
@@ -97,8 +96,7 @@ def _within(words: str, text: str) -> bool:
 
 def _names_board(words: str, board: BoardHeld) -> bool:
     plain = _plain(words)
-    identifiers = (board.id, board.id.partition("/")[2])
-    if words.casefold() in identifiers or plain in {_plain(alias) for alias in board.aliases}:
+    if plain in {_plain(alias) for alias in board.aliases}:
         return True
     return any(_within(words, name) for name in (board.name, *board.aliases))
 
@@ -139,5 +137,5 @@ def _forms(one: str, other: str) -> bool:
 
 def _nearest(words: str, names: Sequence[str]) -> str | None:
     by_plain = {_plain(name): name for name in names}
-    near = difflib.get_close_matches(_plain(words), by_plain, 1, cutoff=0.4)
+    near = difflib.get_close_matches(_plain(words), by_plain, 1, cutoff=0.6)
     return by_plain[near[0]] if near else None

@@ -142,4 +142,7 @@ def _why_not(error: OSError) -> str:
 
 def _shown(path: str) -> str:
     """A path for people: forward slashes, and bytes that are no UTF-8 replaced."""
-    return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+    text = os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
