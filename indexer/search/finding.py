@@ -170,6 +170,6 @@ def not_in_items(words: Sequence[str], collection: Collection) -> tuple[str, ...
     ]
     return (
         *named,
-        "Searched are the titles and texts of items. Attendance lists, and the contacts and notes on"
+        "Only titles and texts of items are searched. Attendance lists, and the contacts and notes on"
         " front sheets, belong to no item: `minutebook show MEETING` has them.",
     )
