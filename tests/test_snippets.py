@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.query import EVERYTHING, All, Any, Near, Node, Not, Phrase, Prefix, Typo, Word
-from indexer.search.snippets import marked_title, snippet
+from indexer.search.snippets import snippet
 
 FILLER = "Members noted the position and thanked all for their work in a hard year. " * 20
 
@@ -118,14 +118,6 @@ def test_a_word_without_end_is_cut() -> None:
     """Text without any space still gives a short snippet, and a long word is marked whole."""
     assert len(snippet("x" * 5000, Word("y")).html) <= 310
     assert marks(snippet("a" * 400 + " b", Prefix("aaa")).html) == ["a" * 400]
-
-
-def test_a_title_is_marked_whole() -> None:
-    """With the words wanted anywhere and in the title, not with those of a zone."""
-    query = All((Word("board"), Word("valued", in_title=True), Word("family", "report")))
-    assert marked_title("Family Valued & the Boards", query) == (
-        "Family <mark>Valued</mark> &amp; the <mark>Boards</mark>"
-    )
 
 
 @given(

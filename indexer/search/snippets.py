@@ -57,12 +57,6 @@ def snippet(
     return Snippet(_as_html(text, shown, first, last), _page(starts, at))
 
 
-def marked_title(title: str, query: Node) -> str:
-    """A whole title as HTML, with the words of the query marked."""
-    wanted = [clue for clue in clues(query) if clue.in_title or not clue.zone]
-    return _as_html(title, _marks(title, wanted), 0, len(title))
-
-
 # --- what is marked ---------------------------------------------------------------------------
 
 _Held = Mapping[tuple[str, int], Token]
