@@ -7,6 +7,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from datetime import date as Date
 
 RECORD = "collection"
@@ -115,6 +116,11 @@ def short_names(name: str) -> tuple[str, ...]:
     least = 2 if len(letters) >= 2 else len(letters)
     shortened = [letters[start:] + number for start in range(len(letters) - least + 1)]
     return tuple(short for short in shortened if len(short) >= 2)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as records have it: 2026-11-21T04:10:00Z."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def span(days: Iterable[Date | None]) -> tuple[Date | None, Date | None]:

@@ -18,14 +18,14 @@ from indexer.identifiers import slug
 from indexer.model import Approval, Kind, Reading
 from indexer.reading.assemble import Assembled
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY, version TEXT NOT NULL, since TEXT NOT NULL,
     reason TEXT, outline BLOB, reading BLOB);
 CREATE TABLE unit (
     name TEXT PRIMARY KEY, digest TEXT NOT NULL, pushed INTEGER NOT NULL, assembled BLOB NOT NULL);
-CREATE TABLE entry (id TEXT PRIMARY KEY, unit TEXT NOT NULL);
+CREATE TABLE entry (id TEXT PRIMARY KEY, unit TEXT NOT NULL, stale INTEGER NOT NULL);
 CREATE INDEX entry_by_unit ON entry (unit);
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
@@ -170,15 +170,18 @@ class Readings:
                 "INSERT OR REPLACE INTO unit VALUES (?, ?, 0, ?)",
                 (name, digest, _encoded(assembled)),
             )
+            self._db.execute("UPDATE entry SET stale = 1 WHERE unit = ?", (name,))
             self._db.executemany(
-                "INSERT OR REPLACE INTO entry VALUES (?, ?)",
+                "INSERT OR REPLACE INTO entry VALUES (?, ?, 0)",
                 [(item.id, name) for item in assembled.items],
             )
 
     def drop_units(self, names: Iterable[str]) -> None:
         """Forget units of which no document tells any more; their entries stay to be removed."""
         with self._db:
-            self._db.executemany("DELETE FROM unit WHERE name = ?", [(name,) for name in names])
+            for name in names:
+                self._db.execute("DELETE FROM unit WHERE name = ?", (name,))
+                self._db.execute("UPDATE entry SET stale = 1 WHERE unit = ?", (name,))
 
     def units(self, *, unpushed: bool = False) -> Iterator[Assembled]:
         """All units, or those that the engine does not have yet, by name."""
@@ -195,16 +198,7 @@ class Readings:
 
     def stale_entries(self) -> list[str]:
         """Ids that the engine may hold and no unit has any more."""
-        held = (
-            {item.id for unit in self.units() for item in unit.items}
-            if self._has_entries()
-            else set()
-        )
-        rows = self._db.execute("SELECT id FROM entry")
-        return [identifier for (identifier,) in rows if identifier not in held]
-
-    def _has_entries(self) -> bool:
-        return self._db.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None
+        return [name for (name,) in self._db.execute("SELECT id FROM entry WHERE stale = 1")]
 
     def pushed(self, stale: Iterable[str], generation: str) -> None:
         """Note that the engine now holds exactly what is put together here."""

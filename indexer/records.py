@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.collection import Collection, Counts, Problem
+from indexer.collection import Collection, Counts, Problem, stamp
 from indexer.engines.base import SearchEngine
 from indexer.model import Meeting
 from indexer.readings import Readings
@@ -52,7 +52,7 @@ def document_records(
                 "media_type": document.media_type,
                 "size": document.size,
                 "hash": document.hash,
-                "added": document.added,
+                "added": stamp(document.added),
                 "private": False,
                 "superseded": document.superseded,
                 "unreadable": failures.get(document.number),
@@ -84,7 +84,7 @@ def collection_record(
             by_number[one.document].id,
             by_number[one.document].source,
             one.reason or "",
-            one.since.isoformat(),
+            stamp(one.since),
         )
         for one in failures
         if one.document in by_number
@@ -95,7 +95,7 @@ def collection_record(
             by_number[number].id,
             by_number[number].source,
             f"{pages} of its pages are only pictures: not searchable",
-            now.isoformat(),
+            stamp(now),
         )
         for number, pages in partly
     ]
@@ -103,7 +103,7 @@ def collection_record(
     boards = seen.boards
     return Collection(
         generation=uuid.uuid4().hex,
-        indexed_at=now.isoformat(),
+        indexed_at=stamp(now),
         documents=Counts(
             held=len(documents), read=len(outlines), unreadable=len(failures), no_text=len(partly)
         ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 
-from indexer.collection import Collection, Counts, Gap, Problem
+from indexer.collection import Collection, Counts, Gap, Problem, stamp
 from indexer.place import SCHEMA_VERSION
 from indexer.store import Corpus
 
@@ -40,7 +40,7 @@ def status_of(corpus: Corpus, collection: Collection | None, engine: str | None)
     """What corpus and index say now; without an index `engine` is None."""
     known = collection or Collection()
     held = len(corpus.documents())
-    not_taken = [Problem(None, p.source, p.reason, p.since.isoformat()) for p in corpus.problems()]
+    not_taken = [Problem(None, p.source, p.reason, stamp(p.since)) for p in corpus.problems()]
     return Status(
         engine=engine,
         schema_version=SCHEMA_VERSION,

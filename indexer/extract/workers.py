@@ -243,7 +243,8 @@ def _serve(pipe: Connection, limits: Limits) -> None:
     """In the child: do jobs until the parent closes the pipe or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _limit_memory(limits)
-    pipe.send("ready")  # so that one that cannot start is not taken for a paper that kills it
+    with contextlib.suppress(BrokenPipeError, ConnectionError):  # the parent is gone already
+        pipe.send("ready")  # so that one that cannot start is not taken for a paper that kills it
     while True:
         try:
             work, path, media_type = pipe.recv()
