@@ -41,6 +41,8 @@ class Settings:
 class _Group(click.Group):
     """Turns our errors into one sentence and an exit code, once for all commands."""
 
+    debug = False
+
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run; exit code 130 when interrupted."""
         extra["standalone_mode"] = False
@@ -55,7 +57,7 @@ class _Group(click.Group):
             error.show()
             sys.exit(2)
         except MinutebookError as error:
-            if _debugging():
+            if self.debug:
                 raise
             click.echo(f"Error: {error}", err=True)
             sys.exit(error.exit_code)
@@ -63,12 +65,12 @@ class _Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except (OSError, sqlite3.Error) as error:
-            if _debugging():
+            if self.debug:
                 raise
             click.echo(f"Error: {_of_the_system(error)}", err=True)
             sys.exit(3)
         except Exception as error:
-            if _debugging():
+            if self.debug:
                 raise
             click.echo(
                 f"Error: something went wrong that should not ({type(error).__name__}: {error}). "
@@ -76,14 +78,6 @@ class _Group(click.Group):
                 err=True,
             )
             sys.exit(3)
-
-
-def _debugging() -> bool:
-    """Whether --debug stands before the command."""
-    return (
-        "--debug"
-        in sys.argv[1 : 1 + next((n for n, w in enumerate(sys.argv[1:]) if w in main.commands), 0)]
-    )
 
 
 def _of_the_system(error: OSError | sqlite3.Error) -> str:
@@ -122,6 +116,8 @@ def _setting(name: str) -> str | None:
 @click.pass_context
 def main(context: click.Context, corpus: str | None, index: str | None, debug: bool) -> None:
     """Search what councils decide: their agendas, minutes and reports, item by item."""
+    if isinstance(context.command, _Group):
+        context.command.debug = debug
     if os.environ.get("NO_COLOR"):
         context.color = False
     context.obj = Settings(

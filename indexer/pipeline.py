@@ -80,7 +80,7 @@ def read_document(path: Path, media_type: str) -> Reading:
     data = path.read_bytes()
     if media_type == HTML and looks_like_agenda_html(data):
         return read_html(data)
-    return read_text(extract(media_type, data), name="")
+    return read_text(extract(media_type, data))
 
 
 def read_body(path: Path, media_type: str) -> Reading:

@@ -52,7 +52,8 @@ def print_answer(answer: Answer, echo: Echo) -> None:
     if partial:
         echo("")
     if answer.pages > 1:
-        echo(f"Page {answer.page} of {answer.pages:,}; --page {answer.page + 1} shows more.")
+        more = f"; --page {answer.page + 1} shows more" if answer.page < answer.pages else ""
+        echo(f"Page {answer.page:,} of {answer.pages:,}{more}.")
     if answer.facets is not None:
         _print_facets(answer.facets, echo)
 

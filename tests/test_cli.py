@@ -6,13 +6,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner, Result
 from conftest import Held
 
-from cli import main
+from cli import FILTERS, LISTED, main
+from indexer.search.archive import Listed
+from indexer.search.language import Option
 
 BOARD = "kelderby/environment-and-neighbourhoods-scrutiny-board-3"
 PAPER = "# Lollipop ladies petition\n\nThe petition asked for lollipop ladies in Mill Lane.\n"
@@ -423,3 +425,17 @@ def test_every_command_has_help(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 3
+
+
+def test_the_command_offers_what_there_is_to_ask() -> None:
+    """Filters and kinds to list are those of the search, which start-up does not load."""
+    assert set(FILTERS) <= set(get_args(Option))
+    assert set(LISTED) == set(get_args(Listed))
+
+
+def test_the_last_page_promises_no_further_one(sample: Held) -> None:
+    """The option --page N+1 is named only where there is one."""
+    first = run(sample, "search", "recycling", "--limit", "8").stdout
+    last = run(sample, "search", "recycling", "--limit", "8", "--page", "2").stdout
+    assert "--page 2 shows more" in first
+    assert "shows more" not in last

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer.extract.formats import extract
 from indexer.media import HTML, PDF
-from indexer.model import Decision, Excerpt, MeetingReading, Paragraph, Reading
+from indexer.model import Decision, Excerpt, MeetingReading, Paragraph, Reading, Text
 from indexer.reading.assemble import assemble_day
 from indexer.reading.merging import DocumentRef, Told
 from indexer.reading.passages import WORDS, runs
@@ -27,7 +27,7 @@ PACKS = sorted((sample_folder() / "documents").glob("g*/*.pdf"))
 
 def read(text: str) -> Reading:
     """A paper of these words."""
-    return read_text(extract("text/plain", text.encode()), name="paper")
+    return read_text(extract("text/plain", text.encode()))
 
 
 def minutes(
@@ -314,7 +314,7 @@ def excerpts(reading: Reading) -> list[Excerpt]:
 def test_every_word_of_a_report_stands_in_one_excerpt(path: Path) -> None:
     """Nothing of a report is lost or doubled; of minutes, only heading and attendance stand apart."""
     paper = extract(PDF, path.read_bytes())
-    reading = read_text(paper, name="paper")
+    reading = read_text(paper)
     said = words("\n".join(p.text for p in paper.paragraphs))
     kept = words("\n".join(p.text for e in excerpts(reading) for p in e.paragraphs))
     assert not kept - said
@@ -326,7 +326,7 @@ def test_every_word_of_a_report_stands_in_one_excerpt(path: Path) -> None:
 def test_every_long_paragraph_of_a_pack_or_of_minutes_stands_in_one_excerpt(path: Path) -> None:
     """From the first paper on, no paragraph of ten words is lost, whichever meeting it belongs to."""
     paper = extract(PDF, path.read_bytes())
-    reading = read_text(paper, name="paper")
+    reading = read_text(paper)
     kept = " ".join(p.text for e in excerpts(reading) for p in e.paragraphs)
     body = [p for p in paper.paragraphs if (p.page or 0) > _last_of_front_sheet(reading)]
     attendance = re.compile(
@@ -489,3 +489,38 @@ def test_a_date_that_is_none_costs_no_paper() -> None:
     said = "The minutes of the meetings held on 31st and 14th June 2020 were agreed."
     meeting = minutes("1. Minutes", said)
     assert [one.of for one in read_approvals(meeting.items)] == [date(2020, 6, 14)]
+
+
+def test_a_report_before_attached_minutes_is_kept() -> None:
+    """One item's pages may hold a covering report and then another body's minutes: both are read."""
+    covering = [f"{n}.1 The partnership met and considered matter {n}." for n in range(1, 9)]
+    lines = [
+        ("Public Document Pack", 1), (BOARD, 1), ("Time and Date", 1),
+        ("2.00 pm on Wednesday, 3rd June, 2020", 1), ("Place", 1), ("Guildhall", 1),
+        ("1. Apologies", 1), ("2. Partnership Report (Pages 2 - 3)", 1),
+        ("Subject: Partnership Report", 2), *((text, 2) for text in covering),
+        ("Minutes of the Meeting of Partnership Board held at 10.00 am on Monday, 4 May 2020", 3),
+        ("Present:", 3), ("Members: Councillor A Bellamy", 3), ("1. Voids", 3), ("Noted.", 3),
+    ]  # fmt: skip
+    paper = Text(
+        tuple(Paragraph(text, ((0, page),)) for text, page in lines),
+        pages=3,
+        printed=((2, "2"), (3, "3")),
+    )
+    pack, partnership = read_text(paper).meetings
+    words = " ".join(p.text for e in pack.items[1].excerpts for p in e.paragraphs)
+    assert "considered matter 8" in words
+    assert [item.title for item in partnership.items] == ["Voids"]
+
+
+def test_a_year_alone_on_a_line_makes_no_page_numbered() -> None:
+    """On a page without numbers nothing before such a line is lost."""
+    found = read(
+        f"Agenda and minutes\n\n{BOARD} - Wednesday, 3rd June, 2020 2.00 pm\n\nVenue: Guildhall\n\n"
+        "No. Item\n\nDeclarations of Interests\n\nThere were no interests.\n\n"
+        "Voids pdf icon PDF 48 KB\n\nHomes had not been empty for as long since\n\n2009.\n\nNoted.\n"
+    )
+    assert [item.title for item in found.meetings[0].items] == [
+        "Declarations of Interests",
+        "Voids",
+    ]

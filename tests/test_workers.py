@@ -10,6 +10,7 @@ import pytest
 from papers import bomb, pdf_of_lines
 
 from indexer.errors import Unreadable
+from indexer.extract.formats import extract
 from indexer.extract.workers import Failure, Job, Limits, Workers
 from indexer.model import Text
 
@@ -41,6 +42,11 @@ def behave(path: Path, media_type: str) -> str:
         case name:
             return name.upper()
     raise AssertionError
+
+
+def text_of(path: Path, media_type: str) -> Text:
+    """The words of a paper."""
+    return extract(media_type, path.read_bytes())
 
 
 def jobs(*names: str) -> list[Job]:
@@ -166,7 +172,7 @@ def test_hostile_and_honest_papers_side_by_side(tmp_path: Path) -> None:
     names = [*files, "gone.pdf"]
     work = [Job(n, tmp_path / name, "application/pdf") for n, name in enumerate(names)]
     with Workers(2, Limits(seconds=20, memory=700_000_000)) as workers:
-        found = {names[number]: result for number, result in workers.extract_all(work)}
+        found = {names[number]: result for number, result in workers.map(text_of, work)}
     assert {n for n, r in found.items() if isinstance(r, Text)} == {"honest.pdf", "honest2.pdf"}
     why = {name: r.reason for name, r in found.items() if isinstance(r, Failure)}
     assert why["empty.pdf"] == "empty (0 bytes)"

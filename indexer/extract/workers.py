@@ -21,8 +21,6 @@ from typing import Any, NamedTuple, Self, TypeVar
 import psutil
 
 from indexer.errors import Failed, Unreadable
-from indexer.extract.formats import extract
-from indexer.model import Text
 
 T = TypeVar("T")
 _CONTEXT = multiprocessing.get_context("spawn")  # the only way that Windows has; safe with threads
@@ -60,11 +58,6 @@ class Failure:
     reason: str
 
 
-def extract_file(path: Path, media_type: str) -> Text:
-    """The words of the paper in a file."""
-    return extract(media_type, path.read_bytes())
-
-
 class Workers:
     """Up to `count` children, each started when there is a paper for it.
 
@@ -91,10 +84,6 @@ class Workers:
         for child in self._children:
             child.end()
         self._children.clear()
-
-    def extract_all(self, jobs: Iterable[Job]) -> Iterator[tuple[int, Text | Failure]]:
-        """The text of each paper, or why there is none; in the order in which they get ready."""
-        return self.map(extract_file, jobs)
 
     def map(
         self, work: Callable[[Path, str], T], jobs: Iterable[Job]

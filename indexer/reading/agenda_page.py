@@ -87,10 +87,16 @@ def _first_item(paragraphs: Sequence[Paragraph], start: int) -> int:
 
 
 def _numbered(paragraphs: Sequence[Paragraph]) -> list[RawItem]:
-    """Items whose number stands alone on a line above the title; none if the page has no numbers."""
+    """Items whose number stands alone on a line above the title; none if the page has no numbers.
+
+    A page that has them begins with one: a year alone on a line further down is no number of an item.
+    """
     items: list[RawItem] = []
     section: str | None = None
     zone = "agenda"
+    opening = [p for p in paragraphs if not SECTION.match(p.text)][:3]
+    if not any(_NUMBER.match(paragraph.text) for paragraph in opening):
+        return []
     for paragraph in _with_part_numbers(paragraphs):
         text = paragraph.text
         label = _LABEL.match(text)

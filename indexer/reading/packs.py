@@ -19,6 +19,8 @@ from indexer.reading.words import mended
 
 ALIKE = 75.0
 """Likeness from which a report's own title is taken for that of the item it stands under."""
+_TOP = 6
+"""Paragraphs at the top of a paper among which the heading of its minutes stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,8 @@ def _titles_agree(papers: Sequence[_Paper]) -> bool:
 
 
 def _sets(run: tuple[Paragraph, ...]) -> list[tuple[Paragraph, ...]]:
-    """One item's pages; several sets of minutes in them are a paper each."""
-    starts = _true_minutes(run)
-    if not starts:
-        return [run]
+    """One item's pages; each set of minutes in them is a paper, and so is a report before them."""
+    starts = [0, *(start for start in _true_minutes(run) if start >= _TOP)]
     return [run[a:b] for a, b in zip(starts, [*starts[1:], len(run)], strict=True)]
 
 
@@ -179,8 +179,8 @@ def _fill_gaps(places: list[int | None], count: int) -> list[int | None]:
 
 
 def _minutes_in(paper: _Paper) -> list[MeetingReading]:
-    starts = _true_minutes(paper.paragraphs[:6])
-    return [read_minutes(paper.paragraphs, starts[0])] if starts else []
+    starts = _true_minutes(paper.paragraphs[: _TOP + 12])
+    return [read_minutes(paper.paragraphs, starts[0])] if starts and starts[0] < _TOP else []
 
 
 def _with_range(meeting: MeetingReading, paper: _Paper) -> MeetingReading:

@@ -1,7 +1,6 @@
 """One document, from its text to all that it says: which kind of paper it is decides who reads it."""
 
 from dataclasses import replace
-from pathlib import PurePath
 
 from indexer.dates import in_words
 from indexer.model import ItemReading, Kind, MeetingReading, Reading, Text
@@ -22,32 +21,32 @@ READER_VERSION = 1
 
 def read_html(data: bytes) -> Reading:
     """An agenda page as HTML. `PageChanged` if its heading is not where it should be."""
-    return _reading("page", [read_agenda_html(data)], Text(()), "")
+    return _reading("page", [read_agenda_html(data)], Text(()))
 
 
-def read_text(text: Text, *, name: str) -> Reading:
-    """Any other document. `name` is the name it was given under, for a paper that has no title."""
+def read_text(text: Text) -> Reading:
+    """Any other document."""
     paragraphs = text.paragraphs
     if looks_like_agenda_page(paragraphs):
-        return _reading("page", [read_agenda_page(paragraphs)], text, name)
+        return _reading("page", [read_agenda_page(paragraphs)], text)
     starts = minutes_starts(paragraphs)
     if starts and starts[0] <= 12 and not looks_like_front_sheet(paragraphs[: starts[0]]):
         sets = [
             read_minutes(paragraphs[:b], a)
             for a, b in zip(starts, [*starts[1:], len(paragraphs)], strict=True)
         ]
-        return _reading(sets[0].kind, sets, text, name)
+        return _reading(sets[0].kind, sets, text)
     if looks_like_front_sheet(paragraphs):
         meetings = read_pack(text)
-        return _reading(meetings[0].kind, meetings, text, name)
-    meeting = _report_or_other(text, name)
-    return _reading(meeting.kind, [meeting], text, name)
+        return _reading(meetings[0].kind, meetings, text)
+    meeting = _report_or_other(text)
+    return _reading(meeting.kind, [meeting], text)
 
 
-def _report_or_other(text: Text, name: str) -> MeetingReading:
+def _report_or_other(text: Text) -> MeetingReading:
     called = text.title or merged_title(text.paragraphs)
     report = read_report(mended(text.paragraphs), programme=is_programme(called))
-    title = report.title or text.title or merged_title(text.paragraphs) or PurePath(name).stem
+    title = report.title or text.title or merged_title(text.paragraphs)
     item = with_report(ItemReading(title=title), report)
     dated = [(body, day) for body, day in report.addressed if day is not None]
     if not report.title or not dated:
@@ -56,11 +55,11 @@ def _report_or_other(text: Text, name: str) -> MeetingReading:
     return MeetingReading(kind="report", board=board, date=day, items=(item,))
 
 
-def _reading(kind: Kind, meetings: list[MeetingReading], text: Text, name: str) -> Reading:
+def _reading(kind: Kind, meetings: list[MeetingReading], text: Text) -> Reading:
     read = tuple(replace(m, approvals=read_approvals(m.items)) for m in meetings)
     return Reading(
         kind=kind,
-        title=_title(kind, read[0], text, name),
+        title=_title(kind, read[0]),
         meetings=read,
         pages=text.pages,
         printed=text.printed,
@@ -68,7 +67,7 @@ def _reading(kind: Kind, meetings: list[MeetingReading], text: Text, name: str) 
     )
 
 
-def _title(kind: Kind, meeting: MeetingReading, text: Text, name: str) -> str:
+def _title(kind: Kind, meeting: MeetingReading) -> str:
     """What to call the document where it is listed."""
     if kind in {"report", "other"} and meeting.items:
         return meeting.items[0].title
@@ -78,7 +77,7 @@ def _title(kind: Kind, meeting: MeetingReading, text: Text, name: str) -> str:
         "agenda": "Agenda",
         "minutes": "Printed minutes",
         "draft-minutes": "Printed draft minutes",
-    }.get(kind, PurePath(name).stem)
+    }.get(kind, "Paper")
     parts = [
         what,
         meeting.board,

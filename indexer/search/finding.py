@@ -93,13 +93,8 @@ def _reference_notes(engine: SearchEngine, asked: Node, reference: str | None) -
     if reference is None or engine.ids(Among("reference", (reference,))):
         return
     mentions = _count(engine, asked)
-    who = (
-        f"{mentions} items mention it"
-        if mentions > 1
-        else "one item mentions it"
-        if mentions
-        else "nothing mentions it"
-    )
+    said = {0: "nothing mentions it", 1: "one item mentions it"}
+    who = said.get(mentions, f"{mentions} items mention it")
     yield f"No minute is held under the number {reference} as printed; {who}."
 
 
