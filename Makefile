@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test serve sample lock clean
+.PHONY: run test serve bench sample lock clean
 
 run: $(VENV)/.run
 	$(BIN)/minutebook demo
@@ -19,6 +19,11 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Measures what is promised of speed and of crawls that are killed; prints figures, asserts nothing.
+bench: $(VENV)/.test
+	$(BIN)/python bench/crawl_again.py
+	$(BIN)/python bench/crawl_kills.py
 
 # Builds corpus/sample/ anew from the plain texts under tools/sample/.
 sample: $(VENV)/.test

@@ -100,7 +100,7 @@ def _setting(name: str) -> str | None:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise BadCall(f"{path} cannot be read: {error}") from error
         if value is not None and not isinstance(value, str):
-            raise BadCall(f'{path}: “{name}” is the name of a folder: write {name} = "…".')
+            raise BadCall(f'{path}: “{name}” is written in quotes: {name} = "…".')
         if value is not None:
             return value
     return None
@@ -164,6 +164,90 @@ def add(
     )
     if report.new or report.changed:
         click.echo("Next: minutebook index", err=True)
+
+
+@main.command()
+@click.argument("root_url")
+@click.option("--council", help="Short name of the council [from the site's host].")
+@click.option("--since", help="Meetings from this day, month or year on [three municipal years].")
+@click.option("--until", help="Meetings up to this day, month or year.")
+@click.option("--board", multiple=True, help="Only this board: its name, a part of it, “SB2”.")
+@click.option("--delay", type=float, default=2.0, help="Seconds between requests [2].")
+@click.option("--contact", help="Whom the council may write to about the requests.")
+@click.option("--allow-private", is_flag=True, help="The site is in your own network.")
+@click.option(
+    "--ca-bundle",
+    type=click.Path(path_type=Path),
+    help="Certificates to trust besides the system's.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.pass_obj
+def crawl(
+    settings: Settings,
+    root_url: str,
+    council: str | None,
+    since: str | None,
+    until: str | None,
+    board: tuple[str, ...],
+    delay: float,
+    contact: str | None,
+    allow_private: bool,
+    ca_bundle: Path | None,
+    as_json: bool,
+) -> int:
+    """Fetch a council's papers from its ModernGov site, newest first; again, only what is new."""
+    from indexer.crawl_report import EXIT_CODES, Order
+    from indexer.crawling import crawl
+    from indexer.search.fields import read_days
+    from indexer.store import Corpus
+    from indexer.terminal import CrawlLine, print_crawl
+
+    order = Order(
+        root_url,
+        council=council,
+        since=read_days(since, f"--since {since}", [])[0] if since else None,
+        until=read_days(until, f"--until {until}", [])[1] if until else None,
+        boards=board,
+        delay=delay,
+        contact=contact or _setting("contact"),
+        allow_private=allow_private,
+        ca_bundle=ca_bundle,
+    )
+    line = CrawlLine(on_terminal=sys.stderr.isatty(), echo=_to_stderr)
+    with Corpus.open(settings.corpus, create=True) as corpus:
+        report = crawl(corpus, order, progress=line.show)
+    line.end()
+    code = EXIT_CODES[report.outcome]
+    if code:
+        print_crawl(report, lambda text: click.echo(text, err=True))
+    elif as_json:
+        _print_json(report)
+    else:
+        print_crawl(report, click.echo)
+    if report.new or report.changed or report.gone:
+        click.echo("Next: minutebook index", err=True)
+    return code
+
+
+@main.command()
+@click.argument("id_or_url")
+@click.option(
+    "--reason", required=True, help="Why: it is kept, and shown to whoever adds it again."
+)
+@click.pass_obj
+def withdraw(settings: Settings, id_or_url: str, reason: str) -> int:
+    """Take a paper out for good: out of the index and the corpus, and it never comes back."""
+    from indexer.place import IndexPlace
+    from indexer.terminal import print_withdrawn
+    from indexer.withdrawing import withdraw
+
+    with _open_corpus(settings) as corpus:
+        report = withdraw(corpus, IndexPlace(settings.index), id_or_url, reason=reason, now=_now())
+    if not report.papers:
+        click.echo(f"No document with the identifier or address {id_or_url} is held.", err=True)
+        return 1
+    print_withdrawn(report, click.echo)
+    return 0
 
 
 @main.command("index")
@@ -363,21 +447,31 @@ def serve(settings: Settings, host: str, port: int) -> None:
 @main.command()
 @click.pass_obj
 def demo(settings: Settings) -> None:
-    """Index the papers of an invented council that come with Minutebook, and ask a question."""
-    from indexer.adding import add_papers
+    """Serve the invented council that comes with Minutebook here, crawl it, index it, ask it."""
+    from indexer.crawl_report import Order
+    from indexer.crawling import crawl
+    from indexer.demo_site.server import DemoSite
     from indexer.pipeline import index
     from indexer.place import IndexPlace
-    from indexer.sample import COUNCIL, QUESTION, sample_folder
+    from indexer.sample import COUNCIL, FIRST_DAY, PORT, QUESTION, ROOT, sample_folder
     from indexer.search.archive import Request
     from indexer.store import Corpus
-    from indexer.terminal import counted, print_answer
+    from indexer.terminal import CrawlLine, counted, print_answer, print_crawl
 
     here = Settings(settings.corpus / "demo", settings.index / "demo")
-    with Corpus.open(here.corpus, create=True) as corpus:
-        add_papers(corpus, (str(sample_folder()),), council=COUNCIL, now=_now(), progress=_progress)
+    line = CrawlLine(on_terminal=sys.stderr.isatty(), echo=_to_stderr)
+    with (
+        DemoSite.serve(sample_folder(), root=ROOT, port=PORT) as site,
+        Corpus.open(here.corpus, create=True) as corpus,
+    ):
+        click.echo(f"An invented council is at {site.root}; crawling it as a real one would be.")
+        order = Order(site.root, council=COUNCIL, since=FIRST_DAY, delay=0)
+        crawled = crawl(corpus, order, progress=line.show)
+        line.end()
+        print_crawl(crawled, click.echo)
         report = index(corpus, IndexPlace(here.index), now=_now(), progress=_progress)
     click.echo(
-        f"The papers of an invented council are indexed: {counted(report.items, 'item')} of "
+        f"\nIndexed: {counted(report.items, 'item')} of "
         f"{counted(report.documents.held, 'document')}, in {here.corpus} and {here.index}.\n"
     )
     program = _program()
@@ -391,7 +485,8 @@ def demo(settings: Settings) -> None:
         f"  {call} list meetings\n"
         f"  {call} status\n"
         "Then your own council's papers:\n"
-        f"  {program} add FOLDER --council NAME && {program} index && {program} search WORDS"
+        f"  {program} crawl https://democracy.COUNCIL.gov.uk/ --board NAME && {program} index\n"
+        f"  {program} search WORDS"
     )
 
 
@@ -435,6 +530,10 @@ def _progress(line: str) -> None:
     """A line now and then, on a terminal one that is overwritten."""
     if sys.stderr.isatty():
         click.echo(f"\r\033[K{line}", err=True, nl=False)
+
+
+def _to_stderr(text: str, end: bool = True) -> None:
+    click.echo(text, err=True, nl=end)
 
 
 def _print_json(value: object) -> None:

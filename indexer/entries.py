@@ -46,13 +46,18 @@ def fields(item: Item, passages: Sequence[Passage]) -> Mapping[Field, tuple[str,
     officers = [person.name for person in item.people if person.is_officer]
     values: dict[Field, Sequence[str]] = {
         "council": [item.council],
-        "board": [item.board.id] if item.board else [],
+        "board": [board.id for board in (item.board, *item.boards) if board],
         "year": [municipal_year(item.date)] if item.date else [],
         "officer": [*officers, *([report_post(item.report_of)] if item.report_of else [])],
         "topic": item.topics,
         "ward": item.wards,
-        "kind": [document.kind for document in item.documents],
+        "kind": [document.kind for document in item.documents if document.id],
         "zone": [passage.zone for passage in passages],
-        "reference": [item.minute_reference] if item.minute_reference else [],
+        "reference": [item.minute_reference or _decision_number(item) or ""],
     }
-    return {name: tuple(dict.fromkeys(held)) for name, held in values.items() if held}
+    return {name: tuple(dict.fromkeys(held)) for name, held in values.items() if any(held)}
+
+
+def _decision_number(item: Item) -> str | None:
+    """The number under which a register has a decision."""
+    return item.number if item.id.startswith(f"{item.council}/decisions/") else None

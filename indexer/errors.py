@@ -8,7 +8,8 @@ MinutebookError
 │   ├── IndexUnusable
 │   └── Locked
 ├── Unreadable       one paper cannot be read: listed, never the end of a run
-│   └── NotReadYet
+│   ├── NotReadYet
+│   └── Withdrawn
 └── PageChanged      a page no longer looks as its parser expects: listed like Unreadable
 """
 
@@ -55,6 +56,10 @@ class Unreadable(MinutebookError):
 
 class NotReadYet(Unreadable):
     """A kind of file that this version holds but does not read."""
+
+
+class Withdrawn(Unreadable):
+    """A paper that was taken out for good, and stays out."""
 
 
 class PageChanged(Unreadable):

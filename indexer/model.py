@@ -172,6 +172,9 @@ class Link:
     key: str | None = None
     """Letter and number of a ModernGov address (`s5001`, `g900-10`), if it has them."""
     private: bool = False
+    """True where the paper names a document that is withheld; it has no address then."""
+    ground: str | None = None
+    """Why it is withheld, as printed: "paragraph 3 of Part 1 of Schedule 12A …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,8 @@ class ItemReading:
     """The minutes of the item, resolution and all, paragraph by paragraph."""
     truncated: bool = False
     """True where the page cuts the minutes."""
+    agenda_truncated: bool = False
+    """True where it cuts the text under the title."""
     decisions: tuple[Decision, ...] = ()
     undertakings: tuple[str, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
@@ -218,10 +223,16 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class MeetingReading:
-    """What one document says of one meeting; or of none, where `board` or `date` is None."""
+    """What one document says of one meeting; or of none, where `board` or `date` is None.
+
+    A decision of a register has kind `decisions`, no board, and the day of decision as its date.
+    """
 
     kind: Kind
     board: str | None = None
+    """As printed; of a joint meeting "A and B"."""
+    boards: tuple[str, ...] = ()
+    """The boards of a joint meeting, where it is known to be one."""
     date: Date | None = None
     start: Time | None = None
     end: Time | None = None
@@ -229,7 +240,11 @@ class MeetingReading:
     venue: str | None = None
     contact: Contact | None = None
     status: MeetingStatus | None = None
+    status_note: str | None = None
+    """What a paper says of a meeting that is not to be: "POSTPONED to 9 October"."""
     site_id: str | None = None
+    number: str | None = None
+    """The number of a register's decision, as printed."""
     draft: bool = False
     items: tuple[ItemReading, ...] = ()
     attendance: tuple[Attendee, ...] = ()
@@ -276,15 +291,21 @@ class MeetingSummary:
 
 @dataclass(frozen=True, slots=True)
 class DocumentUse:
-    """A document in which an item stands, with its pages there."""
+    """A document in which an item stands, with its pages there.
 
-    id: str
+    One that is withheld is not held: it has no identifier, address or media type, and its `source`
+    is that of the paper which names it.
+    """
+
+    id: str | None
     title: str
     kind: Kind
     url: str | None
     source: str
-    media_type: str
+    media_type: str | None
     private: bool = False
+    ground: str | None = None
+    """Why it is withheld, as printed."""
     pages: tuple[int, int] | None = None
     printed_pages: tuple[int, int] | None = None
 
@@ -318,6 +339,8 @@ class Item:
     board: Board | None
     date: Date | None
     meeting: MeetingSummary | None
+    boards: tuple[Board, ...] = ()
+    """Those of a joint meeting; else empty."""
     aliases: tuple[str, ...] = ()
     number: str | None = None
     agenda_number: str | None = None
@@ -394,6 +417,8 @@ class Meeting:
     start_note: str | None = None
     venue: str | None = None
     status: MeetingStatus | None = None
+    status_note: str | None = None
+    """Of a meeting that was cancelled, postponed or withdrawn: what its page says of it."""
     url: str | None = None
     contact: Contact | None = None
     attendance: tuple[Attendee, ...] = ()

@@ -23,16 +23,29 @@ from indexer.entries import entries
 from indexer.errors import IndexUnusable, Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.workers import Failure, Job, Workers
-from indexer.media import HEAD, HTML, why_unreadable
-from indexer.model import Kind, MeetingReading, Reading
+from indexer.media import HEAD, HTML, XML, why_unreadable
+from indexer.model import ItemReading, Kind, MeetingReading, Reading
 from indexer.place import SCHEMA_VERSION, Current, IndexPlace
-from indexer.reading.assemble import Assembled, assemble_day, assemble_paper
+from indexer.reading.assemble import (
+    Assembled,
+    assemble_day,
+    assemble_decision,
+    assemble_paper,
+)
+from indexer.reading.decisions import with_capacity
 from indexer.reading.merging import DocumentRef, Told
-from indexer.reading.reader import READER_VERSION, looks_like_agenda_html, read_html, read_text
+from indexer.reading.reader import (
+    READER_VERSION,
+    looks_like_service,
+    looks_like_site_page,
+    read_html,
+    read_text,
+    read_xml,
+)
 from indexer.readings import Outline, Read, Readings
 from indexer.records import collection_record, document_records, documents_digest, meeting_records
 from indexer.store import Corpus, StoredDocument
-from indexer.units import Knowledge, Linked, Part, Unit, knowledge, shown, units
+from indexer.units import PLACED, Knowledge, Linked, Part, Unit, knowledge, shown, units
 
 _VERSION = f"{SCHEMA_VERSION}.{READER_VERSION}"
 """Of reading and putting together: whatever changes it makes every unit anew."""
@@ -78,8 +91,10 @@ def read_document(path: Path, media_type: str) -> Reading:
     if reason:
         raise Unreadable(reason)
     data = path.read_bytes()
-    if media_type == HTML and looks_like_agenda_html(data):
+    if media_type == HTML and looks_like_site_page(data):
         return read_html(data)
+    if media_type == XML and looks_like_service(data):
+        return read_xml(data)
     return read_text(extract(media_type, data))
 
 
@@ -119,7 +134,7 @@ def index(
             )
             outlines = readings.outlines()
             visible = shown(documents, outlines)
-            known = knowledge(visible, outlines)
+            known = knowledge(documents, visible, outlines)
             _put_together(documents, visible, outlines, known, readings)
             opened, current = _writable(place, engine, readings, rebuild)
             with closing(opened):
@@ -195,6 +210,8 @@ def _put_together(
 
 def _assemble(unit: Unit, known: Knowledge, readings: Readings) -> Assembled:
     told = [_told(part, readings) for part in unit.parts]
+    if unit.decision is not None:
+        return assemble_decision(unit.council, unit.decision, told)
     if unit.date is None:
         return assemble_paper(unit.council, unit.parts[0].document.hash, told)
 
@@ -211,9 +228,11 @@ def _told(part: Part, readings: Readings) -> Told:
     document = part.document
     reading = readings.reading(document.number)
     assert reading is not None, "units are made of documents that were read"
-    meeting = reading.meetings[part.place]
+    meeting = replace(reading.meetings[part.place], boards=part.boards)
     if part.linked:
         meeting = _under(meeting, part.linked)
+    elif part.site_id:
+        meeting = replace(meeting, site_id=part.site_id)
     ref = DocumentRef(
         id=document.id,
         source=document.source,
@@ -223,23 +242,40 @@ def _told(part: Part, readings: Readings) -> Told:
         kind=meeting.kind if part.linked else reading.kind,
         printed=reading.printed,
     )
-    return Told(ref, meeting, part.former)
+    apart = bool(part.linked and part.linked.whole and reading.kind in PLACED)
+    return Told(ref, meeting, part.former, apart)
 
 
 def _under(meeting: MeetingReading, linked: Linked) -> MeetingReading:
-    """A report as part of the item whose page links it, whatever title it bears itself."""
-    titled = tuple(replace(item, title=linked.title) for item in meeting.items)
-    first = meeting.items[0].title if meeting.items else ""
-    kind: Kind = "appendix" if first.lower().startswith("appendi") else "report"
+    """A report or page as part of what links it, whatever title or meeting it names itself."""
+    items = meeting.items
+    if linked.title is not None:
+        items = tuple(replace(i, title=linked.title, site_id=linked.item) for i in items)
+    if meeting.kind == "page" and not meeting.board:
+        items = tuple(_decided_by(item, linked.board) for item in items)
     return replace(
         meeting,
-        kind=kind,
-        board=linked.board,
+        kind=_kind_under(meeting, linked),
+        board=linked.board or None,
         date=linked.date,
-        start=linked.start,
+        start=linked.start or meeting.start,
         site_id=linked.site_id,
-        items=titled,
+        items=items,
     )
+
+
+def _decided_by(item: ItemReading, board: str) -> ItemReading:
+    """The item with decisions of the board, which its own page does not name."""
+    return replace(item, decisions=tuple(with_capacity(one, board) for one in item.decisions))
+
+
+def _kind_under(meeting: MeetingReading, linked: Linked) -> Kind:
+    if meeting.kind not in PLACED:
+        return meeting.kind
+    if linked.whole:
+        return linked.kind or "supplement"
+    first = meeting.items[0].title if meeting.items else ""
+    return "appendix" if first.lower().startswith("appendi") else "report"
 
 
 # --- indexing -----------------------------------------------------------------------------------

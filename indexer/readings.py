@@ -14,11 +14,12 @@ from pathlib import Path
 
 import msgspec
 
+from indexer.councils import page_key
 from indexer.identifiers import slug
-from indexer.model import Approval, Kind, Reading
+from indexer.model import Approval, Kind, MeetingReading, Reading
 from indexer.reading.assemble import Assembled
 
-_VERSION = 3
+_VERSION = 5
 _TABLES = """
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY, version TEXT NOT NULL, since TEXT NOT NULL,
@@ -42,6 +43,18 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """A document or page of the site that a page names as belonging to its meeting or item."""
+
+    key: str
+    """Letter and number of a document, or what a page tells of: `item-3001`, `attendance-900`."""
+    title: str | None = None
+    """The title of the item it belongs to; None where it is the meeting's."""
+    item: str | None = None
+    """The site's id of that item."""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingOutline:
     """As much of a `MeetingReading` as tells what belongs together."""
 
@@ -52,12 +65,13 @@ class MeetingOutline:
     approvals: tuple[Approval, ...]
     path: tuple[tuple[str, Date], ...]
     """Bodies (slugs) and days that its reports name."""
-    links: tuple[tuple[str, str], ...]
-    """Letter and number of each document that an item of its page links, and the item's title."""
+    links: tuple[Pointer, ...]
     name: str
     """The board's name as printed."""
     start: Time | None
     site_id: str | None
+    number: str | None
+    """Of a register's decision, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +94,36 @@ def outline(reading: Reading) -> Outline:
                 one.date if one.board else None,
                 one.approvals,
                 tuple((slug(body), day) for item in one.items for body, day in item.path),
-                tuple(
-                    (link.key, item.title) for item in one.items for link in item.links if link.key
-                ),
+                tuple(_pointers(one)),
                 one.board or "",
                 one.start,
                 one.site_id,
+                one.number,
             )
             for one in reading.meetings
         ),
         len(reading.without_text),
     )
+
+
+def _pointers(meeting: MeetingReading) -> Iterator[Pointer]:
+    """What belongs to the meeting: the documents of its items, its own, and the pages of both.
+
+    The pages of an item bear its own number, the one that its anchor has on the agenda page.
+    """
+    for item in meeting.items:
+        for link in item.links:
+            if link.key:
+                yield Pointer(link.key, item.title, item.site_id)
+        if item.site_id:
+            yield Pointer(f"item-{item.site_id}", item.title, item.site_id)
+            yield Pointer(f"item-decision-{item.site_id}", item.title, item.site_id)
+    for link in meeting.links:
+        key = page_key(link.href)
+        if key and key.startswith("attendance-"):
+            yield Pointer(key)
+        elif link.key and not link.key.startswith("g"):  # its number tells whose that is
+            yield Pointer(link.key)
 
 
 class Readings:
@@ -106,7 +139,8 @@ class Readings:
             self._db = _opened(path)
 
     def close(self) -> None:
-        """Give back the file."""
+        """Give back the file; nothing stays beside it that was put into it or taken out."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.close()
 
     # --- readings -----------------------------------------------------------------------------
@@ -229,6 +263,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     if version not in (0, _VERSION):
         db.close()
         raise sqlite3.DatabaseError("another version")
+    db.execute("PRAGMA secure_delete = ON")  # a paper withdrawn leaves no words in free pages
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     if version == 0:

@@ -55,6 +55,7 @@ def document_records(
                 "added": stamp(document.added),
                 "private": False,
                 "superseded": document.superseded,
+                "gone": document.gone,
                 "unreadable": failures.get(document.number),
             }
         )
@@ -105,7 +106,11 @@ def collection_record(
         generation=uuid.uuid4().hex,
         indexed_at=stamp(now),
         documents=Counts(
-            held=len(documents), read=len(outlines), unreadable=len(failures), no_text=len(partly)
+            held=len(documents),
+            read=len(outlines),
+            unreadable=len(failures),
+            no_text=len(partly),
+            private=seen.private,
         ),
         councils=tuple(sorted({document.council for document in documents})),
         boards=boards,
@@ -122,6 +127,8 @@ def collection_record(
 
 def documents_digest(documents: Iterable[StoredDocument], readings: Readings) -> str:
     """Changes with everything that records say of documents: where they are from, how reading went."""
-    facts = [(d.number, d.id, d.superseded, [o.address for o in d.origins]) for d in documents]
+    facts = [
+        (d.number, d.id, d.superseded, d.gone, [o.address for o in d.origins]) for d in documents
+    ]
     reasons = sorted((one.document, one.reason) for one in readings.failures())
     return hashlib.sha256(repr((facts, reasons)).encode()).hexdigest()

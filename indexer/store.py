@@ -6,13 +6,9 @@ transaction; so whatever the catalogue names is whole, and bytes without a row a
 No clock here: the time comes in.
 """
 
-import contextlib
-import errno
 import hashlib
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -21,40 +17,17 @@ from types import TracebackType
 from typing import Any, BinaryIO, Literal, Self
 
 from indexer import bodies
-from indexer.bodies import in_words
-from indexer.councils import document_key, plain_address
-from indexer.errors import Failed, Locked
+from indexer.catalogue import Catalogue, failures
+from indexer.councils import document_key, page_key, plain_address
+from indexer.errors import Withdrawn
 
-CATALOGUE_VERSION = 1
-"""The catalogue's `user_version`; a newer one is refused."""
-
-_WAIT = 60.0  # seconds for another process's transaction, which lasts milliseconds
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-
-_TABLES = (
-    # `name` is the last part of the document's identifier.
-    """CREATE TABLE document (
-        number INTEGER PRIMARY KEY AUTOINCREMENT,
-        council TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
-        media_type TEXT NOT NULL, added TEXT NOT NULL,
-        UNIQUE (council, hash), UNIQUE (council, name))""",
-    # `place` is council, kind and address in one way of writing; of the documents that were ever
-    # at one place, that with the highest `turn` is there now.
-    """CREATE TABLE origin (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        document INTEGER NOT NULL REFERENCES document, kind TEXT NOT NULL, place TEXT NOT NULL,
-        address TEXT NOT NULL, seen TEXT NOT NULL, turn INTEGER NOT NULL,
-        UNIQUE (document, place))""",
-    "CREATE INDEX origin_by_place ON origin (place, turn)",
-    """CREATE TABLE problem (
-        source TEXT PRIMARY KEY, council TEXT, reason TEXT NOT NULL, since TEXT NOT NULL)""",
-)
 _DOCUMENTS = """
     SELECT d.number, d.council, d.name, d.hash, d.size, d.media_type, d.added,
         o.kind, o.address, o.seen,
         o.turn = (SELECT max(turn) FROM origin WHERE place = o.place),
         CASE o.kind WHEN 'path' THEN
-            (SELECT group_concat(document) FROM origin WHERE place = o.place AND turn < o.turn) END
+            (SELECT group_concat(document) FROM origin WHERE place = o.place AND turn < o.turn) END,
+        o.gone
     FROM document d JOIN origin o ON o.document = d.number
     WHERE {} ORDER BY d.number, o.id"""
 _AT_PLACE = "SELECT document FROM origin WHERE place = ? ORDER BY turn DESC LIMIT 1"
@@ -70,6 +43,8 @@ class Origin:
     """When it first came from there, in UTC."""
     current: bool = True
     """False once other bytes have come from there."""
+    gone: datetime | None = None
+    """Since when the site no longer has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +68,12 @@ class StoredDocument:
     """Numbers of the documents that came from one of its paths before it did."""
 
     @property
+    def gone(self) -> bool:
+        """True where it came from the web alone, and no address of it gives anything any more."""
+        now = [origin for origin in self.origins if origin.current]
+        return bool(now) and all(origin.kind == "url" and origin.gone for origin in now)
+
+    @property
     def url(self) -> str | None:
         """Its web address: the first that still gives it, else the first; None if it has none."""
         urls = [origin for origin in self.origins if origin.kind == "url"]
@@ -111,6 +92,25 @@ class Added:
 
     document: StoredDocument
     outcome: Literal["new", "held", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that are on the disk under their hash, and belong to no document yet."""
+
+    hash: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPaper:
+    """A paper that was taken out for good, with what keeps it out."""
+
+    id: str
+    address: str
+    hash: str
+    since: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,10 @@ class _Place:
 class Corpus:
     """A corpus that is open; `Corpus.open` in a `with` statement."""
 
-    def __init__(self, folder: Path, catalogue: sqlite3.Connection) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         """Use `Corpus.open`, which makes the catalogue ready."""
-        self._folder, self._db = folder, catalogue
+        self.catalogue = catalogue
+        self._folder, self._db = catalogue.folder, catalogue.db
 
     @classmethod
     def open(cls, folder: Path, *, create: bool) -> Self:
@@ -146,18 +147,11 @@ class Corpus:
 
         `Failed` if there is none and none is to be made, or it is damaged or of a newer version.
         """
-        if not create and not (folder / "catalogue.sqlite").exists():
-            raise Failed(f"There is no corpus in {folder}; `minutebook add` makes one.")
-        with _failures(folder):
-            if create:
-                folder.mkdir(parents=True, exist_ok=True)
-            path = (folder / "catalogue.sqlite").absolute()
-            writable = create or os.access(folder, os.W_OK)
-            return cls(folder, _open_catalogue(path) if writable else _open_to_read(path))
+        return cls(Catalogue.open(folder, create=create))
 
     def close(self) -> None:
         """Give back the catalogue."""
-        self._db.close()
+        self.catalogue.close()
 
     def __enter__(self) -> Self:
         """The corpus itself."""
@@ -174,9 +168,24 @@ class Corpus:
 
     # --- adding -------------------------------------------------------------------------------
 
+    def incoming(self) -> Path:
+        """The folder for files that are being written."""
+        folder = self._folder / "incoming"
+        with failures(self._folder):
+            folder.mkdir(exist_ok=True)
+        return folder
+
+    def keep(self, content: Path | BinaryIO) -> Kept:
+        """Put bytes on the disk, to be added afterwards with whatever else is to be written then.
+
+        `Unreadable` if they cannot be read; `Failed` if the disk is full.
+        """
+        with failures(self._folder):
+            return Kept(*bodies.keep(self._folder, content))
+
     def add(
         self,
-        content: Path | BinaryIO,
+        content: Path | BinaryIO | Kept,
         *,
         council: str,
         media_type: str,
@@ -184,36 +193,50 @@ class Corpus:
         path: str | None = None,
         url: str | None = None,
     ) -> Added:
-        """Take a document in: from a file, or from a stream read to its end.
+        """Take a document in: from a file, from a stream read to its end, or from bytes kept.
 
         `path` (as the user gave it) and `url` say where it came from; one must be there. The same
         bytes are held once for each council, with all their origins. When this returns, it is on
-        the disk. `Unreadable` if `content` cannot be read; `Failed` if the disk is full; either way
-        what was held before is as it was.
+        the disk. `Unreadable` if `content` cannot be read; `Withdrawn` if it was taken out for good;
+        `Failed` if the disk is full; in each case what was held before is as it was.
         """
         if path is None and url is None:
             raise ValueError("a document has a path, an address or both")
-        with _failures(self._folder):
-            body_hash, size = bodies.keep(self._folder, content)
-        with self._transaction():
+        places = list(_places(council, content, path, url))
+        kept = content if isinstance(content, Kept) else self.keep(content)
+        with self.catalogue.transaction():
+            self._refuse_withdrawn(kept, places)
             row = self._db.execute(
-                "SELECT number FROM document WHERE council = ? AND hash = ?", (council, body_hash)
+                "SELECT number FROM document WHERE council = ? AND hash = ?", (council, kept.hash)
             ).fetchone()
-            number = row[0] if row else self._insert(council, body_hash, size, media_type, now)
-            places = _places(council, content, path, url)
+            number = row[0] if row else self._insert(council, kept, media_type, now)
             changed = [self._sight(number, place, row is None, now) for place in places]
             self._retype(number, media_type)
             self._db.execute("DELETE FROM problem WHERE source IN (?, ?)", (path, url))
             (document,) = self._select("d.number = ?", number)
         return Added(document, "changed" if any(changed) else "held" if row else "new")
 
-    def _insert(
-        self, council: str, body_hash: str, size: int, media_type: str, now: datetime
-    ) -> int:
+    def _refuse_withdrawn(self, kept: Kept, places: list[_Place]) -> None:
+        for place in (None, *places):
+            column, value = ("place", place.name) if place else ("hash", kept.hash)
+            row = self._db.execute(
+                f"SELECT since, reason FROM withdrawn WHERE {column} = ?", (value,)
+            ).fetchone()
+            if row:
+                self._drop_body(kept.hash)
+                raise Withdrawn(f"withdrawn on {row[0][:10]}: {row[1]}")
+
+    def _drop_body(self, body_hash: str) -> None:
+        """Remove bytes that no document has."""
+        row = self._db.execute("SELECT 1 FROM document WHERE hash = ?", (body_hash,)).fetchone()
+        if not row:
+            bodies.path_of(self._folder, body_hash).unlink(missing_ok=True)
+
+    def _insert(self, council: str, kept: Kept, media_type: str, now: datetime) -> int:
         cursor = self._db.execute(
             "INSERT INTO document (council, name, hash, size, media_type, added)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (council, body_hash[:16], body_hash, size, media_type, _stamp(now)),
+            (council, kept.hash[:16], kept.hash, kept.size, media_type, _stamp(now)),
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -223,7 +246,8 @@ class Corpus:
         row = self._db.execute(_AT_PLACE, (place.name,)).fetchone()
         if row == (number,):
             self._db.execute(
-                "UPDATE origin SET address = ? WHERE document = ? AND place = ? AND address <> ?",
+                "UPDATE origin SET address = ?, gone = NULL WHERE document = ? AND place = ?"
+                " AND (address <> ? OR gone IS NOT NULL)",
                 (place.address, number, place.name, place.address),
             )
             return False
@@ -231,7 +255,7 @@ class Corpus:
             "INSERT INTO origin (document, kind, place, address, seen, turn)"
             " VALUES (?, ?, ?, ?, ?, (SELECT ifnull(max(turn), 0) + 1 FROM origin))"
             " ON CONFLICT (document, place)"
-            " DO UPDATE SET turn = excluded.turn, address = excluded.address",
+            " DO UPDATE SET turn = excluded.turn, address = excluded.address, gone = NULL",
             (number, place.kind, place.name, place.address, _stamp(now)),
         )
         if place.key and (new or row):
@@ -270,7 +294,7 @@ class Corpus:
 
     def documents(self) -> list[StoredDocument]:
         """All documents, superseded ones too, in the order of addition."""
-        with _failures(self._folder):
+        with failures(self._folder):
             return self._select("1")
 
     def document(self, id: str) -> StoredDocument | None:
@@ -280,7 +304,7 @@ class Corpus:
         any document by its bytes, whatever its identifier.
         """
         council, _, name = id.partition("/documents/")
-        with _failures(self._folder):
+        with failures(self._folder):
             at_place = self._db.execute(_AT_PLACE, (f"{council} url {name}",)).fetchone()
             if at_place:
                 found = self._select("d.number = ?", at_place[0])
@@ -290,7 +314,7 @@ class Corpus:
 
     def councils(self) -> list[str]:
         """The councils of which documents are held, by name."""
-        with _failures(self._folder):
+        with failures(self._folder):
             rows = self._db.execute("SELECT DISTINCT council FROM document ORDER BY council")
             return [council for (council,) in rows]
 
@@ -306,6 +330,102 @@ class Corpus:
         rows = self._db.execute(_DOCUMENTS.format(condition), values).fetchall()
         return [_document(list(group)) for _, group in groupby(rows, key=lambda row: row[0])]
 
+    # --- leaving ------------------------------------------------------------------------------
+
+    def mark_gone(self, council: str, url: str, *, now: datetime) -> None:
+        """Note that the site no longer has what came from this address; its bytes stay."""
+        (place,) = _places(council, Kept("", 0), None, url)
+        with self.catalogue.transaction():
+            self._db.execute(
+                "UPDATE origin SET gone = ? WHERE place = ? AND gone IS NULL",
+                (_stamp(now), place.name),
+            )
+
+    def withdraw(self, id_or_url: str, *, reason: str, now: datetime) -> list[WithdrawnPaper]:
+        """Take a paper out for good: its bytes go; address, hash, day and reason stay.
+
+        With it go all the bytes that ever came from its addresses, and the same bytes wherever they
+        are held. It cannot be added again. An empty list if nothing of this identifier or address is
+        held.
+        """
+        with self.catalogue.transaction():
+            numbers = self._same_paper(self._named(id_or_url))
+            papers = [paper for number in numbers for paper in self._select("d.number = ?", number)]
+            for paper in papers:
+                self._note_withdrawn(paper, reason, now)
+        gone = self.withdrawn()
+        with failures(self._folder):
+            for each in gone:  # those too that a killed process left
+                self._drop_body(each.hash)
+        hashes = {paper.hash for paper in papers}
+        return [paper for paper in gone if paper.hash in hashes]
+
+    def _named(self, id_or_url: str) -> set[int]:
+        """The documents that an identifier or a web address may mean."""
+        if "://" in id_or_url:
+            key = document_key(id_or_url) or page_key(id_or_url) or plain_address(id_or_url)
+            rows = self._db.execute(
+                "SELECT document FROM origin WHERE kind = 'url'"
+                " AND substr(place, instr(place, ' url ') + 5) = ?",
+                (key,),
+            )
+            return {number for (number,) in rows}
+        document = self.document(id_or_url)
+        return {document.number} if document else set()
+
+    def _same_paper(self, numbers: set[int]) -> list[int]:
+        """These documents with all that ever came from their web addresses, and their twins."""
+        while True:
+            marks = ",".join("?" * len(numbers))
+            rows = self._db.execute(
+                "SELECT document FROM origin WHERE kind = 'url' AND place IN"
+                f" (SELECT place FROM origin WHERE document IN ({marks})) UNION"
+                " SELECT number FROM document WHERE hash IN"
+                f" (SELECT hash FROM document WHERE number IN ({marks}))",
+                [*numbers, *numbers],
+            )
+            more = numbers | {number for (number,) in rows}
+            if more == numbers:
+                return sorted(numbers)
+            numbers = more
+
+    def _note_withdrawn(self, paper: StoredDocument, reason: str, now: datetime) -> None:
+        self._db.execute(
+            "INSERT OR IGNORE INTO withdrawn (council, name, place, address, hash, since, reason)"
+            " SELECT ?, ?, CASE kind WHEN 'url' THEN place ELSE '' END, address, ?, ?, ?"
+            " FROM origin WHERE document = ?",
+            (
+                paper.council,
+                paper.id.rpartition("/")[2],
+                paper.hash,
+                _stamp(now),
+                reason,
+                paper.number,
+            ),
+        )
+        self._db.execute("DELETE FROM origin WHERE document = ?", (paper.number,))
+        self._db.execute("DELETE FROM document WHERE number = ?", (paper.number,))
+
+    def withdrawn(self) -> list[WithdrawnPaper]:
+        """The papers that were taken out for good, in the order in which they were."""
+        with failures(self._folder):
+            rows = self._db.execute(
+                "SELECT council || '/documents/' || name,"
+                " ifnull(max(CASE WHEN place <> '' THEN address END), min(address)),"
+                " hash, since, reason FROM withdrawn GROUP BY council, name, hash ORDER BY id"
+            ).fetchall()
+        return [
+            WithdrawnPaper(id, address, body_hash, datetime.fromisoformat(since), reason)
+            for id, address, body_hash, since, reason in rows
+        ]
+
+    def is_withdrawn(self, council: str, url: str) -> bool:
+        """True for an address from which nothing is taken any more."""
+        (place,) = _places(council, Kept("", 0), None, url)
+        with failures(self._folder):
+            row = self._db.execute("SELECT 1 FROM withdrawn WHERE place = ?", (place.name,))
+            return row.fetchone() is not None
+
     # --- problems -----------------------------------------------------------------------------
 
     def note_problem(
@@ -315,7 +435,7 @@ class Corpus:
 
         It is forgotten when that source is added after all.
         """
-        with self._transaction():
+        with self.catalogue.transaction():
             self._db.execute(
                 "INSERT INTO problem (source, council, reason, since) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (source) DO UPDATE SET reason = excluded.reason",
@@ -324,81 +444,13 @@ class Corpus:
 
     def problems(self) -> list[Problem]:
         """The sources that could not be taken in, by source."""
-        with _failures(self._folder):
+        with failures(self._folder):
             rows = self._db.execute("SELECT source, reason, since FROM problem ORDER BY source")
             return [Problem(source, why, datetime.fromisoformat(at)) for source, why, at in rows]
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with _failures(self._folder):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # SQLite rolls back by itself when the disk is full
-                    self._db.execute("ROLLBACK")
-                raise
-
-
-def _open_catalogue(path: Path) -> sqlite3.Connection:
-    # The web app's threads read through one connection; SQLite lets them in one at a time.
-    catalogue = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-    try:
-        with contextlib.suppress(sqlite3.OperationalError):  # another process is at it, then
-            catalogue.execute("PRAGMA journal_mode = WAL")
-        catalogue.execute("PRAGMA synchronous = FULL")
-        _bring_up(catalogue, path)
-    except BaseException:
-        catalogue.close()
-        raise
-    return catalogue
-
-
-def _open_to_read(path: Path) -> sqlite3.Connection:
-    """Open a catalogue in a folder in which we may not write, and SQLite not put its notes.
-
-    Without a log beside it nobody writes and it may be read as it is; with one, SQLite must look.
-    """
-    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
-    catalogue = sqlite3.connect(
-        f"{path.as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
-    )
-    try:
-        _refuse_newer(catalogue, path)
-    except BaseException:
-        catalogue.close()
-        raise
-    return catalogue
-
-
-def _bring_up(catalogue: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new catalogue."""
-    if _version(catalogue) == 0:
-        catalogue.execute("BEGIN IMMEDIATE")
-        if _version(catalogue) == 0:  # else another process made them meanwhile
-            for statement in _TABLES:
-                catalogue.execute(statement)
-            catalogue.execute(f"PRAGMA user_version = {CATALOGUE_VERSION}")
-        catalogue.execute("COMMIT")
-    _refuse_newer(catalogue, path)
-
-
-def _refuse_newer(catalogue: sqlite3.Connection, path: Path) -> None:
-    if (version := _version(catalogue)) > CATALOGUE_VERSION:
-        raise Failed(
-            f"{path} was written by a newer Minutebook (catalogue version {version}; this one"
-            f" reads {CATALOGUE_VERSION}); install that version or a later one."
-        )
-
-
-def _version(catalogue: sqlite3.Connection) -> int:
-    (version,) = catalogue.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
 
 def _places(
-    council: str, content: Path | BinaryIO, path: str | None, url: str | None
+    council: str, content: Path | BinaryIO | Kept, path: str | None, url: str | None
 ) -> Iterator[_Place]:
     """The places of a document. A path is compared by its absolute form, of which only a hash is
     kept: a corpus is passed on, and where its maker's files lay is nobody's business.
@@ -409,15 +461,17 @@ def _places(
         yield _Place("path", path, f"{council} path {digest}")
     if url is not None:
         key = document_key(url)
-        yield _Place("url", url, f"{council} url {key or plain_address(url)}", key)
+        name = key or page_key(url) or plain_address(url)
+        yield _Place("url", url, f"{council} url {name}", key)
 
 
 def _document(rows: list[tuple[Any, ...]]) -> StoredDocument:
     """A document from its rows, one for each origin."""
     origins = []
     before: set[int] = set()
-    for *_, kind, address, seen, current, earlier in rows:
-        origins.append(Origin(address, kind, datetime.fromisoformat(seen), bool(current)))
+    for *_, kind, address, seen, current, earlier, gone in rows:
+        since = datetime.fromisoformat(gone) if gone else None
+        origins.append(Origin(address, kind, datetime.fromisoformat(seen), bool(current), since))
         before.update(int(number) for number in (earlier or "").split(",") if number)
     number, council, name, body_hash, size, media_type, added = rows[0][:7]
     urls = [origin for origin in origins if origin.kind == "url"]
@@ -432,39 +486,6 @@ def _document(rows: list[tuple[Any, ...]]) -> StoredDocument:
         origins=tuple(origins),
         superseded=bool(urls) and not any(origin.current for origin in urls),
         same_path_before=tuple(sorted(before)),
-    )
-
-
-@contextmanager
-def _failures(folder: Path) -> Iterator[None]:
-    """Turn what disk and catalogue complain of into a `Failed` that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise _disk_full(folder) from error
-        raise Failed(
-            f"The corpus {folder} cannot be used: {in_words(error)}. See that the folder is there and"
-            " that you may read and write in it."
-        ) from error
-    except sqlite3.Error as error:
-        if "disk is full" in str(error):
-            raise _disk_full(folder) from error
-        if "locked" in str(error):
-            raise Locked(
-                f"Another Minutebook process is writing to the corpus {folder}; let it finish and"
-                " run the same command again."
-            ) from error
-        raise Failed(
-            f"The catalogue of the corpus {folder} cannot be used: {error}. See that there is space on"
-            " the disk and that you may write in the folder; if it is damaged, put back a copy of it."
-        ) from error
-
-
-def _disk_full(folder: Path) -> Failed:
-    return Failed(
-        f"The disk is full, so nothing more goes into the corpus {folder}: free some space and run"
-        " the same command again; what was added before is safe."
     )
 
 

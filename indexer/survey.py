@@ -44,6 +44,8 @@ class Survey:
     """Counts that grow with every unit; then `boards`, `officers` … tell them."""
 
     items: int = 0
+    private: int = 0
+    """Documents that papers name as withheld."""
     _boards: dict[str, _Board] = field(default_factory=dict)
     _officers: dict[str, _Name] = field(default_factory=lambda: defaultdict(_Name))
     _members: dict[str, _Name] = field(default_factory=lambda: defaultdict(_Name))
@@ -60,22 +62,22 @@ class Survey:
             self._add_item(item)
 
     def _add_meeting(self, meeting: Meeting) -> None:
-        board = self._boards.setdefault(meeting.board.id, _Board(meeting.council))
-        board.names[meeting.board.name] = max(
-            meeting.date, board.names.get(meeting.board.name, meeting.date)
-        )
-        board.days.append(meeting.date)
-        board.items += len(meeting.items)
+        for one in dict.fromkeys((meeting.board, *meeting.boards)):
+            board = self._boards.setdefault(one.id, _Board(meeting.council))
+            board.names[one.name] = max(meeting.date, board.names.get(one.name, meeting.date))
+            board.days.append(meeting.date)
+            board.items += len(meeting.items)
         self._attended.update({one.name for one in meeting.attendance})
-        for one in meeting.attendance:
-            if one.role in _MEMBER_ROLES:
-                member = self._members[one.name]
+        for there in meeting.attendance:
+            if there.role in _MEMBER_ROLES:
+                member = self._members[there.name]
                 member.meetings.add(meeting.id)
                 member.days.append(meeting.date)
-                member.posts.update({one.post: None} if one.post else {})
+                member.posts.update({there.post: None} if there.post else {})
 
     def _add_item(self, item: Item) -> None:
         self.items += 1
+        self.private += sum(document.id is None for document in item.documents)
         for name in {p.name for p in item.people if p.is_officer}:
             self._count(self._officers[name], item)
         for person in item.people:

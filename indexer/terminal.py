@@ -4,6 +4,7 @@ import csv
 import html
 import re
 import textwrap
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,7 +16,9 @@ from indexer.model import Decision, Item, Meeting
 from indexer.search.answers import Answer, FoundItem, FoundPassage
 
 if TYPE_CHECKING:
+    from indexer.crawl_report import CrawlReport, NotHad, Progress
     from indexer.status import Status
+    from indexer.withdrawing import WithdrawReport
 
 Echo = Callable[[str], None]
 _WIDTH = 96
@@ -60,8 +63,7 @@ def print_answer(answer: Answer, echo: Echo) -> None:
 
 def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
     echo(mark + click.style(hit.title, bold=True) + (f": {hit.heading}" if hit.heading else ""))
-    where = [hit.board or "a paper without a meeting", _day(hit.date)]
-    where += [f"item {hit.number}"] if hit.number else []
+    where = [_whose(hit.board, hit), f"item {hit.number}" if hit.number and hit.board else ""]
     _say(", ".join(part for part in where if part), echo)
     if hit.missing:
         _say("without: " + ", ".join(hit.missing), echo)
@@ -75,11 +77,24 @@ def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
     echo("")
 
 
+def _whose(board: str | None, held: FoundItem | Item) -> str:
+    """Where it was dealt with: a meeting, the register of decisions, or neither."""
+    if board:
+        return ", ".join(part for part in (board, _day(held.date)) if part)
+    if not held.id.startswith(f"{held.council}/decisions/"):
+        return "a paper without a meeting"
+    maker = held.decisions[0].decided_by if held.decisions else None
+    said = "decision" + (f" of {_day(held.date)}" if held.date else "")
+    return said + (f" by {maker}" if maker else "") + (f", {held.number}" if held.number else "")
+
+
 def _print_partial(hit: FoundItem, echo: Echo) -> None:
     """An item that lacks a word, in a line or two."""
-    where = ", ".join(part for part in (hit.board, _day(hit.date)) if part)
-    where = f" ({where})" if where else ""
-    _say(f"~ {hit.title}{where}, without {', '.join(hit.missing)}", echo, indent=0)
+    _say(
+        f"~ {hit.title} ({_whose(hit.board, hit)}), without {', '.join(hit.missing)}",
+        echo,
+        indent=0,
+    )
 
 
 def _decided(decision: Decision, minutes_status: str | None) -> str:
@@ -207,7 +222,7 @@ def _print_item(item: Item, echo: Echo) -> None:
         f"agenda item {item.agenda_number}" if item.agenda_number else "",
         f"minute {item.minute_number}" if item.minute_number else "",
     ]
-    where = [item.board.name if item.board else "", _day(item.date), *numbers]
+    where = [_whose(item.board.name if item.board else None, item), *numbers]
     echo(", ".join(part for part in where if part))
     for text in (item.report_of, "Key decision" if item.key_decision else None):
         if text:
@@ -285,6 +300,8 @@ def _print_document(document: Mapping[str, Any], echo: Echo) -> None:
         echo(f"from {source}")
     if document["unreadable"]:
         echo(f"Cannot be read: {document['unreadable']}")
+    if document["gone"]:
+        echo("No longer at its source, and in no answer.")
     echo(document["id"])
 
 
@@ -308,6 +325,19 @@ def print_status(status: "Status", echo: Echo) -> None:
     echo(
         f"{counted(counts.held, 'document')} held, {counts.read:,} read, {counts.unreadable:,} unreadable."
     )
+    others = {
+        "withheld from the public": counts.private,
+        "withdrawn": counts.withdrawn,
+        "gone at source": counts.gone_at_source,
+        "refused by the site": counts.blocked,
+        "listed and not there": counts.missing,
+    }
+    if any(others.values()):
+        told = [f"{number:,} {what}" for what, number in others.items() if number]
+        echo(f"Also: {', '.join(told)}.")
+    for site in status.sites:
+        how = f"{site.outcome}. {site.sentence}" if site.outcome else "begun, not finished."
+        echo(f"Crawled: {site.root} at {site.last_crawl}: {how}")
     if status.not_indexed:
         echo(f"{counted(status.not_indexed, 'document')} not indexed yet: run minutebook index.")
     echo(
@@ -333,3 +363,87 @@ def print_status(status: "Status", echo: Echo) -> None:
             echo(f"\n{title}:")
         for line in lines:
             _say(f"- {line}", echo)
+
+
+_SHOWN = 10
+"""So many addresses are named; `minutebook status` names all."""
+_NOW_AND_THEN = 30.0  # seconds between two lines where no terminal shows the progress
+
+
+class CrawlLine:
+    """How far a crawl is: one line that changes on a terminal, elsewhere a line now and then."""
+
+    def __init__(self, *, on_terminal: bool, echo: Callable[[str, bool], None]) -> None:
+        """`echo` takes the text and whether the line ends there."""
+        self._on_terminal, self._echo = on_terminal, echo
+        self._shown = time.monotonic()
+
+    def show(self, progress: "Progress") -> None:
+        """Tell it, if it is time to."""
+        now = time.monotonic()
+        if self._on_terminal:
+            self._echo(f"\r\033[K{_progress(progress)}", False)
+        elif now - self._shown >= _NOW_AND_THEN:
+            self._shown = now
+            self._echo(_progress(progress), True)
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._on_terminal:
+            self._echo("\r\033[K", False)
+
+
+def _progress(progress: "Progress") -> str:
+    pause = f" · waiting {progress.pause:.0f} s" if progress.pause >= 0.5 else ""
+    return (
+        f"{counted(progress.boards, 'board')} · {counted(progress.meetings, 'meeting')} · "
+        f"{counted(progress.documents, 'document')} · {progress.waiting:,} to ask for{pause}"
+    )
+
+
+def print_crawl(report: "CrawlReport", echo: Echo) -> None:
+    """What a crawl did, what it could not get, and why."""
+    span = f"from {in_words(report.since)}" + (
+        f" to {in_words(report.until)}" if report.until else " on"
+    )
+    echo(f"{report.sentence}")
+    echo(
+        f"{report.council}, {report.root}, meetings {span}: {counted(report.boards, 'board')}, "
+        f"{counted(report.meetings, 'meeting')} looked at; {report.new:,} papers and pages new, "
+        f"{report.changed:,} changed, {report.unchanged:,} unchanged. "
+        f"{counted(report.requests, 'request')}, {report.bytes / 1e6:,.1f} MB, "
+        f"{report.seconds / 60:,.1f} minutes."
+    )
+    if report.private:
+        echo(f"Papers and items withheld from the public: {report.private:,}.")
+    for title, lacking in (
+        ("Refused by the site", report.blocked),
+        ("Listed and not there", report.missing),
+        ("Could not be fetched", report.failed),
+    ):
+        _print_not_had(title, lacking, echo)
+    if report.still_missing:
+        echo(f"Not had before, and not tried now: {report.still_missing:,}; see minutebook status.")
+    for address in report.gone:
+        echo(f"Gone at source, and out of the index at the next `minutebook index`: {address}")
+    for warning in report.warnings:
+        _say(f"Warning: {warning}", echo)
+
+
+def _print_not_had(title: str, lacking: "Sequence[NotHad]", echo: Echo) -> None:
+    if lacking:
+        echo(f"{title} ({len(lacking):,}):")
+    for one in lacking[:_SHOWN]:
+        _say(f"- {one.address}: {one.reason}", echo)
+    if len(lacking) > _SHOWN:
+        echo(f"- and {len(lacking) - _SHOWN:,} more: see minutebook status.")
+
+
+def print_withdrawn(report: "WithdrawReport", echo: Echo) -> None:
+    """Which papers were taken out, and where their words may stand besides."""
+    for paper in report.papers:
+        echo(f"Withdrawn: {paper.id} ({paper.address}); it will not be taken in again.")
+    for other in report.beside:
+        echo(f"The same matter also stands in {other}; withdraw it too if it must go.")
+    if not report.indexed:
+        echo("There is no index yet, so nothing had to leave it.")

@@ -1,4 +1,4 @@
-"""What several test files share: the sample, indexed once."""
+"""What several test files share: the sample, crawled from its site and indexed once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.adding import add_papers
+from indexer.crawl_report import Order
+from indexer.crawling import crawl
+from indexer.demo_site.server import DemoSite
 from indexer.pipeline import index
 from indexer.place import IndexPlace
-from indexer.sample import COUNCIL, sample_folder
+from indexer.sample import COUNCIL, FIRST_DAY, ROOT, sample_folder
 from indexer.search.archive import Archive
 from indexer.store import Corpus
 
@@ -27,11 +29,14 @@ class Held:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Held:
-    """The papers of the invented council, added and indexed. Do not write to it."""
+    """The papers of the invented council, crawled and indexed. Do not write to it."""
     folder = tmp_path_factory.mktemp("sample")
     held = Held(folder / "corpus", folder / "index")
-    with Corpus.open(held.corpus, create=True) as corpus:
-        add_papers(corpus, (str(sample_folder()),), council=COUNCIL, now=NOW)
+    with (
+        DemoSite.serve(sample_folder(), root=ROOT) as site,
+        Corpus.open(held.corpus, create=True) as corpus,
+    ):
+        crawl(corpus, Order(site.root, council=COUNCIL, since=FIRST_DAY, delay=0))
         index(corpus, IndexPlace(held.index), now=NOW)
     return held
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, time
+from itertools import count, permutations
 
-from indexer.model import Excerpt, ItemReading, MeetingReading, Paragraph
+from indexer.model import Decision, Excerpt, ItemReading, Kind, MeetingReading, Paragraph
 from indexer.reading.assemble import Assembled, assemble_day
 from indexer.reading.merging import DocumentRef, Told
 
@@ -61,6 +62,18 @@ def test_an_identifier_once_given_stays_when_a_better_title_comes() -> None:
     )
 
 
+def test_a_pack_printed_before_an_item_was_renamed_tells_of_that_item() -> None:
+    """By its former title and its number on the agenda."""
+    before, now = paper("Waste"), paper("Recycling Services")
+    before, now = (
+        replace(page, items=(replace(page.items[0], site_id="3001"),)) for page in (before, now)
+    )
+    found = put(replace(told(before), former=True), told(now), told(paper("Waste", kind="pack")))
+    assert [(item.title, len(item.documents)) for item in found.items] == [
+        ("Recycling Services", 2)
+    ]
+
+
 def test_titles_that_differ_in_a_year_are_two_items() -> None:
     """In doubt two: an annual report of another year is another matter."""
     found = day(paper("Annual Report 2022/23"), paper("Annual Report 2023/24", kind="report"))
@@ -105,3 +118,82 @@ def test_no_words_of_an_item_are_shown_twice() -> None:
     """Two papers with the same agenda text give one passage."""
     found = day(paper("Budget"), paper("Budget"))
     assert [passage.text for passage in found.passages] == ["About Budget."]
+
+
+def told(meeting: MeetingReading, *, kind: Kind | None = None, apart: bool = False) -> Told:
+    """What a document tells, of another kind than the reading where it is a pack."""
+    number = next(_NUMBERS)
+    kind = kind or meeting.kind
+    document = DocumentRef(f"d{number}", f"d{number}", None, "application/pdf", "Paper", kind)
+    return Told(document, meeting, apart=apart)
+
+
+_NUMBERS = count(100)
+
+
+def put(*papers: Told) -> Assembled:
+    """The day that these papers tell, added in this order."""
+    return assemble_day(
+        "kelderby", DAY, papers, approvals=lambda board, day: None, held=lambda board, day: False
+    )
+
+
+def minuted(words: str, kind: Kind) -> MeetingReading:
+    """Minutes of one item, as a paper of this kind has them."""
+    said = Excerpt("minutes", (Paragraph(words, starts=((0, 4),)),))
+    item = ItemReading("Budget", minute_number="7", minutes=(words,), excerpts=(said,))
+    return paper(kind=kind, items=(item,))
+
+
+def test_minutes_are_cited_from_the_meetings_own_papers() -> None:
+    """Its printed minutes, then its page; the copy in a later pack only where neither is held."""
+    words = "The budget was discussed."
+    in_pack = told(minuted(words + " At length.", "minutes"), kind="pack")
+    page, own = told(minuted(words, "page")), told(minuted(words, "minutes"))
+    best = [own, page, in_pack]
+    for held in (best, best[1:], best[2:]):
+        for papers in permutations(held):
+            found = put(*papers)
+            assert {passage.document for passage in found.passages} == {held[0].document.id}
+
+
+def test_a_late_paper_joins_the_item_that_its_title_names() -> None:
+    """Whichever came first; the item keeps the title and the identifier of the agenda."""
+    late = told(paper("Late Paper: Budget 2024/25 – Response", kind="supplement"), apart=True)
+    agenda = told(paper("Declarations of Interests", "Budget 2024/25"))
+    for papers in permutations((late, agenda)):
+        found = put(*papers)
+        assert ids(found) == ["declarations-of-interests", "budget-2024-25"]
+        assert len(found.items[1].documents) == 2
+
+
+def test_a_paper_of_the_whole_meeting_is_no_item_of_its_agenda() -> None:
+    """It can be found, with board and day; the meeting lists its agenda as printed."""
+    sheet = told(paper("Update Sheet", kind="supplement"), apart=True)
+    found = put(sheet, told(paper("Minutes", "Budget")))
+    assert ids(found) == ["minutes", "budget", "update-sheet"]
+    assert [line.title for line in found.meetings[0].items] == ["Minutes", "Budget"]
+
+
+def test_papers_of_two_sittings_are_sorted_in_whatever_order_they_come() -> None:
+    """Each with its site's number or time goes before what tells neither."""
+    morning = told(paper("Budget", site_id="1", start=time(10)))
+    afternoon = told(paper("Appeal", site_id="2", start=time(14)))
+    sheet = told(paper("Appeal", "Costs", start=time(14), kind="agenda"))
+    for papers in permutations((morning, afternoon, sheet)):
+        found = put(*papers)
+        assert sorted(len(meeting.items) for meeting in found.meetings) == [1, 2]
+
+
+def test_where_a_report_goes_says_whether_that_meeting_is_held() -> None:
+    """A step of its way is marked as not held where nothing of that meeting is."""
+    item = ItemReading("Budget", path=(("Council", date(2024, 3, 20)),))
+    (step,) = day(paper(items=(item,))).items[0].path
+    assert (step.board, step.held) == ("Council", False)
+
+
+def test_a_decision_without_minutes_is_no_routine_matter() -> None:
+    """A page may print what was decided and nothing else, under a usual title."""
+    chosen = Decision("Councillor M Lindqvist be appointed Chair.")
+    item = ItemReading("Appointment of Chair", decisions=(chosen,))
+    assert not day(paper(items=(item,))).items[0].routine

@@ -122,6 +122,57 @@ def test_names_in_a_list_stay_apart() -> None:
     assert texts(pdf_of_lines(names)) == names
 
 
+def test_a_page_that_is_all_lists_runs_nothing_together() -> None:
+    """Where no line runs on, the longest lines of a list do not show where the page ends."""
+    head = ["Kelderby Borough Council", "Minutes of the Meeting of Council"]
+    names = ["Councillor R Okafor (Lord Mayor in the Chair)", "Councillor J Pryce-Hall (Deputy)"]
+    more = [f"Councillor {letter} Dunmore-Hale" for letter in "ABCDEFGHJK"]
+
+    def write(page: Page) -> None:
+        for text in head:
+            page.line(text, left=200, bold=True, size=14, step=20)
+        page.line("Present:", bold=True, step=20)
+        for name in [*names, *more]:
+            page.line(name, left=220, step=20)
+
+    assert texts(pdf(write)) == [*head, "Present:", *names, *more]
+
+
+def test_a_bold_numbered_title_goes_on_under_its_text() -> None:
+    """A title that stops short of the margin goes on in the line that hangs below it."""
+
+    def write(page: Page) -> None:
+        for number, title, rest in ((4, "Solar farm at Saltersford", "Lane"), (5, "Mast", "")):
+            page.line(f"{number}.", bold=True, step=0)
+            page.line(title, left=110, bold=True)
+            if rest:
+                page.line(rest, left=110, bold=True)
+            page.line("Report of the Development Manager", left=124)
+            page.space()
+
+    report = "Report of the Development Manager"
+    assert texts(pdf(write)) == ["4. Solar farm at Saltersford Lane", report, "5. Mast", report]
+
+
+def test_the_last_word_of_a_cell_may_stand_alone() -> None:
+    """A cell is narrower than the page by the table's margin: what is left over is part of it."""
+
+    def write(page: Page) -> None:
+        for _ in range(3):
+            page.wrapped(LONG)
+            page.space()
+        page.row(
+            ["Agency", "No objection, as nothing is to be built within Flood Zone"], [LEFT, 204]
+        )
+        page.line("2", left=204)
+        page.row(["Highways", "No objection"], [LEFT, 204])
+
+    assert texts(pdf(write))[3:] == [
+        "Agency\tNo objection, as nothing is to be built within Flood Zone 2",
+        "Highways\tNo objection",
+    ]
+
+
 def test_a_label_and_its_value_are_no_row() -> None:
     """The first name beside "Members:" is one text with it; the names below stand alone."""
 
@@ -280,6 +331,28 @@ def test_a_paragraph_over_a_page_break_is_one() -> None:
     (paragraph,) = read(pdf_of_lines([first], [second])).paragraphs
     assert paragraph.text == f"{first} {second}"
     assert paragraph.starts == ((0, 1), (len(first) + 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "The Cabinet Member and the Director would between them agree upon the terms of the",
+            "Lease.",
+        ),
+        (
+            "Those who spoke were of one mind, and the question was then put to her by Councillor",
+            "Bell.",
+        ),
+        (
+            "The Board heard that the whole of the cost had been met, and that it had been saved",
+            "£450.",
+        ),
+    ],
+)
+def test_a_name_or_a_sum_may_begin_a_page_within_a_paragraph(first: str, second: str) -> None:
+    """A full line that cannot end there goes on, whatever the next page begins with."""
+    assert texts(pdf_of_lines([LONG[:70], first], [second]))[-1].endswith(f"{first} {second}")
 
 
 def test_a_new_sentence_on_a_new_page_is_a_paragraph() -> None:

@@ -410,11 +410,11 @@ def test_full_disk_at_commit(folder: Path) -> None:
             return self.real.execute(sql, *values)
 
     with Corpus.open(folder, create=True) as corpus:
-        real = corpus._db
-        corpus._db = FullAtCommit(real)  # type: ignore[assignment]
+        real = corpus.catalogue.db
+        corpus.catalogue.db = FullAtCommit(real)  # type: ignore[assignment]
         with pytest.raises(Failed, match="disk is full"):
             put(corpus, b"one", path="a.pdf")
-        corpus._db = real
+        corpus.catalogue.db = real
         assert corpus.documents() == []
         assert put(corpus, b"one", path="a.pdf").outcome == "new"
 
@@ -514,7 +514,7 @@ def test_corpus_that_may_only_be_read(
 
 def test_locked_catalogue(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue that another process keeps locked is Locked, once patience is at its end."""
-    monkeypatch.setattr("indexer.store._WAIT", 0.01)
+    monkeypatch.setattr("indexer.catalogue._WAIT", 0.01)
     with Corpus.open(folder, create=True) as corpus, Corpus.open(folder, create=False) as other:
         other._db.execute("BEGIN IMMEDIATE")
         with pytest.raises(Locked, match="Another Minutebook process"):

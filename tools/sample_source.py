@@ -1,389 +1,36 @@
-"""Read the plain text sources of the sample council (see tools/sample/README.md).
+"""Read the sources of the sample council (see tools/sample/README.md) into its nouns.
 
-Everything the builder knows comes through here: a source file is a small header
-of ``key: value`` lines, then sections (``== Name``), then blocks of text.
+Everything the builder knows comes through `load`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, time
+import string
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
-
-_HEADER = re.compile(r"([a-z][a-z0-9/ ]*):\s?(.*)")
-_PART = re.compile(r"(\d{1,2}\)|[a-z]\))\s+(.*)", re.S)
-_NUMBERED = re.compile(r"(\d+\.\d+(?:\.\d+)?)\s+(.*)", re.S)
-_RESOLVED = re.compile(r"(RESOLVED|RECOMMENDED)\b")
-_SENTENCE_LEAD = re.compile(r"((?:RESOLVED|RECOMMENDED) that,?)\s+(.*)", re.S)
-_REFERENCE = re.compile(r"[Mm]inute (\d+)/(\d\d) [\u2018\u201c'\"](.+?)[\u2019\u201d'\"](?![a-z])")
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-
-
-class SourceError(ValueError):
-    """A source file says something that cannot be built."""
-
-
-@dataclass(frozen=True)
-class Block:
-    """One paragraph, heading, bullet, numbered part or table of a source text."""
-
-    kind: str  # para, title, heading, bullet, indent, part, numbered, table, page
-    text: str = ""
-    marker: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass
-class Section:
-    """A named stretch of a source file, with its own header lines."""
-
-    name: str
-    values: dict[str, list[str]] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-
-    def get(self, key: str, default: str = "") -> str:
-        """The first value of a header line, or the default."""
-        return self.values.get(key, [default])[0]
-
-    def need(self, key: str) -> str:
-        """The value of a header line that must be there."""
-        value = self.get(key)
-        if not value:
-            raise SourceError(f"section {self.name!r} lacks '{key}:'")
-        return value
-
-    def many(self, key: str) -> list[str]:
-        """All values of a header line that may be repeated."""
-        return self.values.get(key, [])
-
-    def yes(self, key: str, default: bool = False) -> bool:
-        """A yes/no header line."""
-        return self.get(key, "yes" if default else "no") == "yes"
-
-    def blocks(self) -> list[Block]:
-        """The section's text as blocks."""
-        return parse_blocks(self.lines)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody named in a header line: name | post | service | telephone."""
-
-    name: str
-    post: str
-    service: str = ""
-    phone: str = ""
-
-
-@dataclass(frozen=True)
-class Attendee:
-    """One name of a meeting's attendance, as the minutes group it."""
-
-    name: str
-    group: str
-    role: str = ""
-    post: str = ""
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """One RESOLVED or RECOMMENDED block: how it opens, and its parts."""
-
-    kind: str
-    lead_in: str
-    parts: tuple[tuple[str, str], ...]  # (printed number or "", words)
-
-
-@dataclass
-class Report:
-    """A paper attached to an item."""
-
-    ident: str
-    form: str
-    title: str
-    section: Section
-    body: list[Block]
-    after_authors: list[Block]
-    authors: list[Person]
-
-    @property
-    def filename(self) -> str:
-        """The name under which the document is linked."""
-        return safe_name(self.title) + ".pdf"
-
-
-@dataclass
-class Attachment:
-    """A document on an item: a report, or an earlier meeting's minutes."""
-
-    ident: str
-    title: str
-    report: Report | None = None
-    minutes_of: date | None = None
-
-    @property
-    def filename(self) -> str:
-        """The name under which the document is linked."""
-        return safe_name(self.title) + ".pdf"
-
-
-@dataclass
-class Item:
-    """One agenda item, with its minute if it has one."""
-
-    ident: int
-    agenda_number: int
-    minute_number: int | None
-    title: str
-    report_of: str
-    agenda: list[Block]
-    minutes: list[Block]
-    documents: list[Attachment]
-    cut_at: int = 0
-    empty_label: bool = False
-
-
-@dataclass
-class Board:
-    """A committee, and who sat on it in each municipal year."""
-
-    key: str
-    name: str
-    cid: int
-    weekday: str
-    membership: dict[str, str]
-    support: dict[str, str]
-
-
-@dataclass
-class Meeting:
-    """One meeting with its agenda, attendance and minutes."""
-
-    ident: int
-    board: Board
-    day: date
-    start: time
-    end: time | None
-    venue: str
-    directions: str
-    contact: Person
-    published: date
-    status: str  # agenda, draft or minutes
-    has_pack: bool
-    cover_pages: int
-    groups: list[tuple[str, list[str]]]
-    items: list[Item]
-
-    @property
-    def minuted(self) -> bool:
-        """Whether the minutes of the meeting exist."""
-        return self.status != "agenda"
-
-    @property
-    def municipal_year(self) -> str:
-        """The year from May to April in which the meeting lies, as 2023/24."""
-        return municipal_year(self.day)
-
-
-@dataclass
-class Council:
-    """The invented council: the whole of the sources."""
-
-    section: Section
-    notes: list[Block]
-    cover: list[Block]
-    boards: dict[str, Board]
-    reports: dict[str, Report]
-    meetings: list[Meeting]
-
-    @property
-    def name(self) -> str:
-        """The council's name."""
-        return self.section.need("name")
-
-    def email(self, person: Person) -> str:
-        """A person's invented address."""
-        name = re.sub(r"^(Dr|Mr|Mrs|Ms) ", "", person.name)
-        local = re.sub(r"[^a-z.-]", "", name.lower().replace(" ", "."))
-        return f"{local}@{self.section.need('mail domain')}"
-
-    def meeting_on(self, board: Board, day: date) -> Meeting:
-        """The meeting of a board on a given day."""
-        for meeting in self.meetings:
-            if meeting.board is board and meeting.day == day:
-                return meeting
-        raise SourceError(f"no meeting of {board.name} on {day}")
-
-
-# --- words, names and dates -------------------------------------------------
-
-
-def plain(text: str) -> str:
-    """Text as printed: emphasis marks gone, white space collapsed."""
-    return " ".join(_BOLD.sub(r"\1", text).split())
-
-
-def emphasised(text: str, tag: str) -> str:
-    """Escaped text with **bold** turned into a tag."""
-    return _BOLD.sub(rf"<{tag}>\1</{tag}>", text)
-
-
-def safe_name(title: str) -> str:
-    """A title without the characters that Windows forbids in file names."""
-    return " ".join(_FORBIDDEN.sub(" ", title).split()).rstrip(".")
-
-
-def municipal_year(day: date) -> str:
-    """The municipal year of a day, May to April, as 2023/24."""
-    first = day.year if day.month >= 5 else day.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th …"""
-    if 10 <= number % 100 <= 20:
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
-def long_date(day: date) -> str:
-    """Thursday, 7th March, 2024."""
-    return f"{day:%A}, {ordinal(day.day)} {day:%B}, {day.year}"
-
-
-def minutes_date(day: date) -> str:
-    """Thursday, 7 March 2024."""
-    return f"{day:%A}, {day.day} {day:%B} {day.year}"
-
-
-def report_date(day: date) -> str:
-    """7 March 2024."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def file_date(day: date) -> str:
-    """07th-Mar-2024, as in the names of meeting documents."""
-    return f"{ordinal(day.day).rjust(4, '0')}-{day:%b}-{day.year}"
-
-
-def clock(moment: time) -> str:
-    """10.00 am."""
-    hour = moment.hour % 12 or 12
-    return f"{hour}.{moment.minute:02d} {'am' if moment.hour < 12 else 'pm'}"
-
-
-# --- blocks -----------------------------------------------------------------
-
-
-def _starts_block(line: str) -> bool:
-    """Whether a line begins a new block without a blank line before it."""
-    if line.startswith(("# ", "## ", "- ", "~ ")):
-        return True
-    return bool(_PART.fullmatch(line) or _NUMBERED.fullmatch(line))
-
-
-def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Group lines into blocks: by blank lines, and by leading marks."""
-    chunk: list[str] = []
-    for line in [*lines, ""]:
-        in_table = line.startswith("|") and chunk and chunk[0].startswith("|")
-        if chunk and (not line.strip() or _starts_block(line)) and not in_table:
-            yield chunk
-            chunk = []
-        if line.strip():
-            chunk.append(line.strip())
-
-
-def _table(lines: list[str]) -> Block:
-    """A table block; a line starting with || goes on with the row above."""
-    rows: list[list[str]] = []
-    for line in lines:
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        rows.append(cells)
-    width = max(len(row) for row in rows)
-    return Block("table", rows=tuple(tuple(row + [""] * (width - len(row))) for row in rows))
-
-
-def _block(lines: list[str]) -> Block:
-    """One block from its lines."""
-    if lines[0].startswith("|"):
-        return _table(lines)
-    text = " ".join(lines)
-    if text == "<page>":
-        return Block("page")
-    for mark, kind in (("## ", "heading"), ("# ", "title"), ("- ", "bullet"), ("~ ", "indent")):
-        if text.startswith(mark):
-            return Block(kind, text[len(mark) :])
-    if match := _PART.fullmatch(text):
-        return Block("part", match[2], match[1])
-    if match := _NUMBERED.fullmatch(text):
-        return Block("numbered", match[2], match[1])
-    return Block("para", text)
-
-
-def parse_blocks(lines: Iterable[str]) -> list[Block]:
-    """The blocks of a text."""
-    return [_block(chunk) for chunk in _chunks(lines)]
-
-
-def resolutions(blocks: Iterable[Block]) -> list[Resolution]:
-    """The decisions among the blocks of a minute.
-
-    A lead-in ending in a colon, a dash or "that" is followed by numbered parts;
-    any other is a sentence whose words after "RESOLVED that" are the only part.
-    """
-    found: list[Resolution] = []
-    collecting = False
-    for block in blocks:
-        words = plain(block.text)
-        if block.kind == "para" and (match := _RESOLVED.match(words)):
-            collecting = words.endswith((":", ":-", " that", " that,"))
-            lead = words
-            parts: tuple[tuple[str, str], ...] = ()
-            if not collecting:
-                sentence = _SENTENCE_LEAD.fullmatch(words)
-                if not sentence:
-                    raise SourceError(f"decision not understood: {words[:60]}")
-                lead, parts = sentence[1], (("", sentence[2]),)
-            found.append(Resolution(match[1].lower(), lead, parts))
-        elif collecting and block.kind == "part":
-            last = found.pop()
-            found.append(replace(last, parts=(*last.parts, (block.marker, words))))
-        else:
-            collecting = False
-    for resolution in found:
-        if not resolution.parts:
-            raise SourceError(f"decision without parts: {resolution.lead_in}")
-    return found
-
+from typing import TypeVar
+
+from sample_check import contradictions
+from sample_model import (
+    FORMS,
+    STATUSES,
+    STYLES,
+    Board,
+    Council,
+    Item,
+    Meeting,
+    Person,
+    Register,
+    Report,
+)
+from sample_registers import read_attachment, read_plan, read_register
+from sample_text import Section, SourceError, read_sections
+
+T = TypeVar("T")
 
 # --- files ------------------------------------------------------------------
-
-
-def read_sections(path: Path) -> list[Section]:
-    """The sections of a file; the first is the file's own header and text."""
-    sections = [Section("")]
-    in_header = True
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("%"):
-            continue
-        if line.startswith("== ") or line.startswith("-- "):
-            sections.append(Section(line[3:].strip()))
-            sections[-1].values["mark"] = [line[:2]]
-            in_header = True
-            continue
-        match = _HEADER.fullmatch(line) if in_header else None
-        if match:
-            sections[-1].values.setdefault(match[1], []).append(match[2].strip())
-        elif line.strip() or not in_header:
-            in_header = False
-            sections[-1].lines.append(line)
-        elif len(sections[-1].values) > 1 or sections[-1].name == "":
-            in_header = False
-    return sections
 
 
 def parse_person(line: str) -> Person:
@@ -392,44 +39,62 @@ def parse_person(line: str) -> Person:
     return Person(parts[0], parts[1], parts[2], parts[3])
 
 
-def _parse_time(text: str) -> time:
-    """10:00."""
-    hours, minutes = text.split(":")
-    return time(int(hours), int(minutes))
+_REPORT_KEYS = [
+    "id",
+    "form",
+    "title",
+    "subject",
+    "to",
+    "date",
+    "author",
+    "cabinet member",
+    "director",
+    "wards",
+    "key decision",
+]
 
 
 def read_report(path: Path) -> Report:
     """One report file."""
     sections = read_sections(path)
     head = sections[0]
+    form = head.need("form")
+    if form not in FORMS:
+        raise SourceError(f"no form {form!r}")
+    if head.need("id") != path.stem:
+        raise SourceError(f"id {head.need('id')} is not the file's name")
+    head.allow(*_REPORT_KEYS)
     after = [block for section in sections[1:] for block in section.blocks()]
     authors = [parse_person(line) for line in head.many("author")]
-    return Report(
-        head.need("id"), head.need("form"), head.need("title"), head, head.blocks(), after, authors
-    )
+    return Report(path.stem, form, head.need("title"), head, head.blocks(), after, authors)
+
+
+def _by_year(section: Section, word: str) -> dict[str, str]:
+    """Header lines such as 'membership 2023/24:', by their year."""
+    return {
+        key.removeprefix(f"{word} "): values[0]
+        for key, values in section.values.items()
+        if key.startswith(f"{word} ")
+    }
 
 
 def read_boards(path: Path) -> dict[str, Board]:
     """The boards, each a section of one file."""
     boards: dict[str, Board] = {}
     for section in read_sections(path)[1:]:
-        years = {
-            key.removeprefix("membership "): values[0]
-            for key, values in section.values.items()
-            if key.startswith("membership ")
-        }
-        support = {
-            key.removeprefix("support "): values[0]
-            for key, values in section.values.items()
-            if key.startswith("support ")
-        }
+        style = section.get("style", "scrutiny")
+        if style not in STYLES:
+            raise SourceError(f"no style {style!r}")
         boards[section.name] = Board(
             section.name,
             section.need("name"),
             int(section.need("id")),
             section.get("weekday"),
-            years,
-            support,
+            style,
+            section.get("status") == "expired",
+            section.get("span"),
+            _by_year(section, "membership"),
+            _by_year(section, "support"),
         )
     return boards
 
@@ -447,38 +112,50 @@ def _groups(section: Section) -> list[tuple[str, list[str]]]:
     return groups
 
 
-def _attachments(section: Section, reports: dict[str, Report]) -> list[Attachment]:
-    """An item's documents: report ids, or 's5011 minutes of 2023-09-14'."""
-    found: list[Attachment] = []
-    for line in section.many("document"):
-        ident, _, rest = line.partition(" ")
-        if rest.startswith("minutes of "):
-            day = date.fromisoformat(rest.removeprefix("minutes of "))
-            title = f"Minutes {report_date(day)}"
-            found.append(Attachment(ident, title, minutes_of=day))
-        elif ident in reports:
-            found.append(Attachment(ident, reports[ident].title, report=reports[ident]))
-        else:
-            raise SourceError(f"no report {ident}")
-    return found
+_ITEM_KEYS = [
+    "title",
+    "report of",
+    "minuted",
+    "cut at",
+    "cut agenda at",
+    "empty documents label",
+    "document",
+    "section",
+    "sub",
+    "private",
+]
 
 
 def _item(
-    parts: list[Section], number: int, ident: int, minute: int | None, reports: dict[str, Report]
+    parts: list[Section],
+    number: str,
+    ident: int,
+    section: str,
+    reports: dict[str, Report],
 ) -> Item:
-    """One item from its section and its Agenda and Minutes sub-sections."""
+    """One item from its section and its Agenda, Decision and Minutes sub-sections."""
     head = parts[0]
+    head.allow(*_ITEM_KEYS)
+    for part in parts[1:]:
+        part.allow()
     text = {part.name: part.blocks() for part in parts[1:]}
+    if unknown := set(text) - {"Agenda", "Decision", "Minutes"}:
+        raise SourceError(f"item {number}: unknown part {', '.join(sorted(unknown))}")
     return Item(
         ident=ident,
         agenda_number=number,
-        minute_number=minute,
+        minute_number=None,
+        minuted=head.yes("minuted", default=True),
         title=head.need("title"),
         report_of=head.get("report of"),
         agenda=text.get("Agenda", []),
+        decision=text.get("Decision", []),
         minutes=text.get("Minutes", []),
-        documents=_attachments(head, reports),
+        documents=[read_attachment(line, reports) for line in head.many("document")],
+        section=section,
+        private=head.get("private"),
         cut_at=int(head.get("cut at", "0")),
+        agenda_cut_at=int(head.get("cut agenda at", "0")),
         empty_label=head.yes("empty documents label"),
     )
 
@@ -491,136 +168,150 @@ def _split_items(sections: list[Section]) -> list[list[Section]]:
             groups.append([section])
         elif section.get("mark") == "--" and groups:
             groups[-1].append(section)
+        elif section.name != "Present":
+            raise SourceError(f"unknown section {section.name!r}")
     return groups
 
 
+def _items(sections: list[Section], first: int, reports: dict[str, Report]) -> list[Item]:
+    """The items with their agenda numbers: 3, then 3a and 3b for its sub-items."""
+    items: list[Item] = []
+    number = subs = 0
+    section = ""
+    for offset, parts in enumerate(_split_items(sections)):
+        section = parts[0].get("section", section)
+        if parts[0].yes("sub"):
+            subs += 1
+        else:
+            number, subs = number + 1, 0
+        shown = f"{number}{string.ascii_lowercase[subs - 1] if subs else ''}"
+        items.append(_item(parts, shown, first + offset, section, reports))
+    return items
+
+
+_MEETING_KEYS = [
+    "board",
+    "also board",
+    "id",
+    "date",
+    "start",
+    "end",
+    "venue",
+    "directions",
+    "contact",
+    "published",
+    "status",
+    "note",
+    "pack",
+    "cover pages",
+    "first item",
+    "supplement",
+    "draft also",
+    "decisions sheet",
+    "numbering",
+]
+
+
 def read_meeting(
-    path: Path, boards: dict[str, Board], reports: dict[str, Report], next_minute: int
+    path: Path, boards: dict[str, Board], reports: dict[str, Report], site: Section
 ) -> Meeting:
-    """One meeting file; minute numbers run on from next_minute."""
+    """One meeting file, its minutes not yet numbered."""
     sections = read_sections(path)
     head = sections[0]
-    status = head.need("status")
-    items: list[Item] = []
-    first = int(head.need("first item"))
-    for offset, parts in enumerate(_split_items(sections)):
-        minuted = status != "agenda" and parts[0].yes("minuted", default=True)
-        items.append(
-            _item(parts, offset + 1, first + offset, next_minute if minuted else None, reports)
-        )
-        next_minute += minuted
+    head.allow(*_MEETING_KEYS)
+    ident = head.need("id")
+    if head.need("status") not in STATUSES:
+        raise SourceError(f"no status {head.need('status')!r}")
     present = [section for section in sections if section.name == "Present"]
+    attendance = dict(line.split() for line in site.many("attendance id"))
     return Meeting(
-        ident=int(head.need("id")),
-        board=boards[head.need("board")],
-        day=date.fromisoformat(head.need("date")),
-        start=_parse_time(head.need("start")),
-        end=_parse_time(head.get("end")) if head.get("end") else None,
+        ident=int(ident),
+        boards=tuple(boards[key] for key in [head.need("board"), *head.many("also board")]),
+        day=head.needed_day("date"),
+        start=time.fromisoformat(head.need("start")),
+        end=head.moment("end"),
         venue=head.need("venue"),
         directions=head.get("directions"),
         contact=parse_person(head.need("contact")),
-        published=date.fromisoformat(head.need("published")),
-        status=status,
+        published=head.day("published"),
+        status=head.need("status"),
+        note=head.get("note"),
         has_pack=head.yes("pack"),
         cover_pages=int(head.get("cover pages", "0")),
+        draft_also=head.yes("draft also"),
+        decisions_sheet=head.yes("decisions sheet"),
+        supplements=[reports[key] for key in head.many("supplement")],
         groups=_groups(present[0]) if present else [],
-        items=items,
+        items=_items(sections[1:], int(head.get("first item", "0")), reports),
+        attendance_id=int(attendance[ident]) if ident in attendance else None,
+        old_links=ident in site.many("old links"),
+        unescaped=ident in site.many("unescaped minutes"),
     )
 
 
-def _read_meetings(
-    folder: Path, boards: dict[str, Board], reports: dict[str, Report]
-) -> list[Meeting]:
-    """All meetings by date; each board counts its minutes through the year."""
-    meetings: list[Meeting] = []
+def numbered(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Meetings by date with their minutes numbered: each board counts through the year."""
     counters: dict[tuple[str, str], int] = {}
+    done: list[Meeting] = []
+    for meeting in sorted(meetings, key=lambda meeting: (meeting.day, meeting.ident)):
+        key = (meeting.board.key, meeting.municipal_year)
+        items: list[Item] = []
+        for item in meeting.items:
+            if meeting.minuted and item.minuted:
+                counters[key] = counters.get(key, 0) + 1
+                item = replace(item, minute_number=counters[key])
+            items.append(item)
+        done.append(replace(meeting, items=items))
+    return done
+
+
+def _read_all(folder: Path, read: Callable[[Path], T], problems: list[str]) -> list[T]:
+    """Each file of a folder as read; what cannot be is told in `problems` instead."""
+    found: list[T] = []
     for path in sorted(folder.glob("*.txt")):
-        head = read_sections(path)[0]
-        key = (head.need("board"), municipal_year(date.fromisoformat(head.need("date"))))
-        meeting = read_meeting(path, boards, reports, counters.get(key, 1))
-        numbers = [item.minute_number for item in meeting.items if item.minute_number]
-        if numbers:
-            counters[key] = max(numbers) + 1
-        meetings.append(meeting)
-    return sorted(meetings, key=lambda meeting: (meeting.day, meeting.ident))
-
-
-def load(folder: Path) -> Council:
-    """Read and check all sources."""
-    sections = read_sections(folder / "council.txt")
-    named = {section.name: section.blocks() for section in sections[1:]}
-    reports = {}
-    for path in sorted((folder / "reports").glob("*.txt")):
-        report = read_report(path)
-        reports[report.ident] = report
-    boards = read_boards(folder / "boards.txt")
-    meetings = _read_meetings(folder / "meetings", boards, reports)
-    council = Council(
-        sections[0], named.get("Notes", []), named.get("Cover", []), boards, reports, meetings
-    )
-    check(council)
-    return council
-
-
-# --- attendance -------------------------------------------------------------
-
-
-def attendance(meeting: Meeting) -> list[Attendee]:
-    """Everyone named in a meeting's attendance, in the printed order."""
-    found: list[Attendee] = []
-    for group, lines in meeting.groups:
-        for line in lines:
-            found.extend(_attendees(group, line))
+        try:
+            found.append(read(path))
+        except (ValueError, KeyError) as error:
+            said = f"there is no {error}" if isinstance(error, KeyError) else str(error)
+            problems.append(f"{folder.name}/{path.name}: {said}")
     return found
 
 
-def _attendees(group: str, line: str) -> list[Attendee]:
-    """The people of one typed line."""
-    if group.endswith("(by Service Area)"):
-        area, _, names = line.partition(":")
-        return [Attendee(name.strip(), group, post=area) for name in names.split(",")]
-    match = re.fullmatch(r"([^(,]+?)(?: \((.+)\))?(?:, (.+))?", line)
-    if not match:
-        raise SourceError(f"attendance not understood: {line}")
-    return [Attendee(match[1], group, role=match[2] or "", post=match[3] or "")]
+def read(folder: Path) -> tuple[Council, list[str]]:
+    """What can be read of the sources, and the files that cannot, each with the reason."""
+    problems: list[str] = []
+    sections = read_sections(folder / "council.txt")
+    named = {section.name: section for section in sections[1:]}
+    boards = read_boards(folder / "boards.txt")
+    site = named["Site"]
+    reports = {one.ident: one for one in _read_all(folder / "reports", read_report, problems)}
+
+    def meeting(path: Path) -> Meeting:
+        return read_meeting(path, boards, reports, site)
+
+    meetings = numbered(_read_all(folder / "meetings", meeting, problems))
+
+    def register(path: Path) -> Register:
+        return read_register(path, boards, reports, meetings)
+
+    council = Council(
+        sections[0],
+        site,
+        named["Notes"].blocks(),
+        named["Cover"].blocks(),
+        boards,
+        reports,
+        meetings,
+        _read_all(folder / "decisions", register, problems),
+        _read_all(folder / "plans", read_plan, problems),
+    )
+    return council, problems
 
 
-# --- checks -----------------------------------------------------------------
-
-
-def _minute_titles(council: Council) -> dict[str, set[str]]:
-    """The titles of each minute number, as '3/23'."""
-    titles: dict[str, set[str]] = {}
-    for meeting in council.meetings:
-        for item in meeting.items:
-            if item.minute_number:
-                key = f"{item.minute_number}/{meeting.municipal_year[2:4]}"
-                titles.setdefault(key, set()).add(item.title)
-    return titles
-
-
-def _all_text(council: Council) -> Iterator[str]:
-    """The text of every minute and report."""
-    for meeting in council.meetings:
-        for item in meeting.items:
-            yield from (block.text for block in [*item.agenda, *item.minutes])
-    for report in council.reports.values():
-        yield from (block.text for block in [*report.body, *report.after_authors])
-
-
-def check(council: Council) -> None:
-    """Refuse sources that contradict themselves."""
-    for meeting in council.meetings:
-        weekday = meeting.board.weekday
-        if weekday and f"{meeting.day:%A}" != weekday:
-            raise SourceError(f"{meeting.day} is not a {weekday}")
-        for item in meeting.items:
-            if item.minute_number and not item.minutes:
-                raise SourceError(f"{meeting.day} {item.title}: no minute")
-            resolutions(item.minutes)
-    titles = _minute_titles(council)
-    for text in _all_text(council):
-        for number, year, title in _REFERENCE.findall(text):
-            known = titles.get(f"{number}/{year}", set())
-            if title not in known:
-                raise SourceError(f"minute {number}/{year} is {sorted(known)}, not {title!r}")
+def load(folder: Path) -> Council:
+    """Read and check all sources; SourceError with everything that is wrong."""
+    council, problems = read(folder)
+    problems += contradictions(council)
+    if problems:
+        raise SourceError("\n".join(problems))
+    return council

@@ -34,6 +34,10 @@ _BULLET = re.compile(rf"(?:[{_BULLETS}]+|[{DASHES}*§o](?= )|[{DASHES}](?=[A-Z])
 _COMMON = re.compile(r"(?i)utf|us-ascii|ascii|iso-?8859-1$|latin-?1|windows-1252|cp1252")
 """Encodings that UTF-8 with windows-1252 covers; Latin 1 means the latter (WHATWG Encoding)."""
 _END = re.compile(r"[.:;!?…][\"'”\u2019)\]]*$")
+_STOPS_SHORT = re.compile(
+    r"(?:,|\b(?:the|an?|and|or|of|to|for|with|by|in|on|at|from|that|which|as|than|be|is|are|was|were"
+    r"|Councillors?|Cllrs?|Mrs?|Ms|Miss|Dr))$"
+)
 _DROP_SPACE = re.compile(r" *\t[ \t]*|[ \r\n\f\v]+")
 
 
@@ -95,6 +99,11 @@ def is_marked(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence, or a line that leads to a list, does."""
     return bool(_END.search(text))
+
+
+def stops_short(text: str) -> bool:
+    """Whether the text ends with a word that no sentence, heading or list entry ends with."""
+    return bool(_STOPS_SHORT.search(text))
 
 
 def within_limit(characters: int) -> None:

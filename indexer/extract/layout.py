@@ -2,37 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from indexer.extract.characters import (
     DASHES,
     LINE_END_HYPHEN,
     ends_sentence,
+    stops_short,
     with_one_bullet,
 )
 from indexer.extract.furniture import PageLines
 from indexer.extract.hyphens import Hyphens
 from indexer.extract.lines import Line
+from indexer.extract.shape import Shape, had_room, is_gap, shape_of
 from indexer.model import Paragraph
 
-_USUAL_STEP = 1.15
-"""From line to line, in font heights, where a page has too few lines to tell."""
-_GAP = 1.25
-"""A step this much longer than the usual one is a space between paragraphs."""
 _SAME_SIZE = 0.12
 _LARGER = 1.15
 """Text this much larger than the paper's usual text is set apart as a heading is."""
 _MOST_CELL_LINES = 12
-_SPACE = 0.25
-"""The width of a space, in font heights."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """How a page is set: where its lines end, and the usual step between them in font heights."""
-
-    edge: float
-    step: float
+_CELL_MARGIN = 0.5
+"""The space, in font heights, that a table leaves free at the right of its last cell."""
 
 
 @dataclass(slots=True)
@@ -73,7 +62,7 @@ def paragraphs_of(pages: Sequence[PageLines]) -> tuple[Paragraph, ...]:
 
 def _add_page(drafts: list[_Draft], page: PageLines) -> None:
     """Put the lines of one page behind those of the pages before it."""
-    shape = _shape(page)
+    shape = shape_of(page)
     start = len(drafts)
     for line in page.lines:
         if len(drafts) == start:
@@ -87,73 +76,13 @@ def _add_page(drafts: list[_Draft], page: PageLines) -> None:
         elif _goes_on(drafts[-1], line, shape):
             drafts[-1].cells[-1].append(line)
         else:
-            drafts.append(_Draft([[line]], gap=_is_gap(drafts[-1].last, line, shape)))
+            drafts.append(_Draft([[line]], gap=is_gap(drafts[-1].last, line, shape)))
 
 
-def _shape(page: PageLines) -> _Shape:
-    edge = _right_edge(page)
-    steps = sorted(
-        step
-        for before, after in pairwise(page.lines)
-        if not _had_room(before, after, edge) and 0.7 < (step := _step(before, after)) < 3.5
-    )
-    return _Shape(edge, steps[len(steps) // 4] if len(steps) > 2 else _USUAL_STEP)
-
-
-def _right_edge(page: PageLines) -> float:
-    """Where the full lines of a page end.
-
-    It is the rightmost place near which several lines end. Where that leaves the page half empty (a
-    list of names), the right margin is taken to be as wide as the left one.
-    """
-    lines = [line for line in page.lines if not line.is_row]
-    rights = sorted((line.right for line in lines), reverse=True)
-    left = min((line.left for line in lines), default=0.0)
-    least = max(3, len(rights) // 20)
-    reach = 3 * max((line.size for line in lines), default=0.0)
-    edge = next((r for r, s in zip(rights, rights[least - 1 :], strict=False) if r - s <= reach), 0)
-    margin = page.width - left
-    if edge - left < 0.55 * (margin - left):
-        return margin
-    return min([edge, *_wrapped_before(lines, left + 0.8 * (edge - left))])
-
-
-def _wrapped_before(lines: Sequence[Line], far: float) -> list[float]:
-    """The place at which long lines were wrapped, by the words that did not fit on them any more.
-
-    Only pairs of lines count in the middle of a sentence; a tenth of them may be otherwise.
-    """
-    places = sorted(
-        before.right + after.first_word + _SPACE * after.size
-        for before, after in pairwise(lines)
-        if before.right >= far and after.text[0].islower() and not ends_sentence(before.text)
-    )
-    return places[len(places) // 10 : len(places) // 10 + 1] if len(places) > 2 else []
-
-
-def _step(before: Line, after: Line) -> float:
-    return (before.base - after.base) / max(before.size, after.size)
-
-
-def _is_gap(before: Line, after: Line, shape: _Shape) -> bool:
-    return not 0 <= _step(before, after) <= _GAP * shape.step
-
-
-def _had_room(before: Line, after: Line, edge: float) -> bool:
-    """Whether the first word of a line would have stood on the line before: it was not wrapped.
-
-    Where the sentence plainly goes on, only a line that is much too short counts.
-    """
-    room = edge - before.right - after.first_word - _SPACE * after.size
-    if after.text[0].islower() and not ends_sentence(before.text):
-        room -= 0.12 * max(0.0, edge - before.left)
-    return room > 1.0
-
-
-def _goes_on(draft: _Draft, line: Line, shape: _Shape) -> bool:
+def _goes_on(draft: _Draft, line: Line, shape: Shape) -> bool:
     """Whether a line carries on the paragraph before it on the same page."""
     last = draft.last
-    if _is_gap(last, line, shape) or abs(last.size - line.size) > _SAME_SIZE * last.size:
+    if is_gap(last, line, shape) or abs(last.size - line.size) > _SAME_SIZE * last.size:
         return False
     if draft.is_row and not last.text.startswith("•"):
         return _carries_on_cell(draft, line, shape) or _carries_on_text(draft, line, shape)
@@ -163,35 +92,44 @@ def _goes_on(draft: _Draft, line: Line, shape: _Shape) -> bool:
         return False
     if last.bold_end != line.bold_start and (last.bold or line.bold):
         return False
-    return not _had_room(last, line, shape.edge) and _in_line(draft, line)
+    if _carries_on_heading(draft, line):
+        return True
+    return not had_room(last, line, shape.edge) and _in_line(draft, line)
 
 
-def _carries_on_cell(draft: _Draft, line: Line, shape: _Shape) -> bool:
+def _carries_on_cell(draft: _Draft, line: Line, shape: Shape) -> bool:
     """Whether a line below a row carries on its last cell."""
     several = len(draft.cells) > 1
     cell = draft.cells[-1][0] if several else draft.last
     if line.is_row or abs(cell.last_left - line.left) > 3:
         return False
-    return several or not _had_room(draft.last, line, shape.edge)
+    return several or not had_room(draft.last, line, shape.edge - _CELL_MARGIN * line.size)
 
 
-def _carries_on_text(draft: _Draft, line: Line, shape: _Shape) -> bool:
+def _carries_on_heading(draft: _Draft, line: Line) -> bool:
+    """Whether a bold line stands right under the text, not the number, of a bold numbered heading."""
+    first = draft.first
+    hangs = first.marked and first.text_left - first.left > 0.5 * first.size
+    return hangs and draft.last.bold and line.bold and abs(line.left - first.text_left) < 2
+
+
+def _carries_on_text(draft: _Draft, line: Line, shape: Shape) -> bool:
     """Whether a line is the rest of a sentence in which a wide gap only looked like cells."""
     last = draft.last
     return (
         len(draft.cells) == 1
         and line.text[0].islower()
         and not ends_sentence(last.text)
-        and not _had_room(last, line, shape.edge)
+        and not had_room(last, line, shape.edge)
         and _in_line(draft, line)
     )
 
 
-def _mid_sentence(last: Line, line: Line, shape: _Shape) -> bool:
+def _mid_sentence(last: Line, line: Line, shape: Shape) -> bool:
     """Whether what looks like a list mark only happens to stand at the start of a wrapped line."""
     if line.text[0] in "•" or ends_sentence(last.text) or last.text.endswith((",", ";")):
         return False
-    return abs(last.left - line.left) < 2 and not _had_room(last, line, shape.edge)
+    return abs(last.left - line.left) < 2 and not had_room(last, line, shape.edge)
 
 
 def _in_line(draft: _Draft, line: Line) -> bool:
@@ -206,7 +144,7 @@ def _in_line(draft: _Draft, line: Line) -> bool:
     return line.left >= last.left - 5 * line.size
 
 
-def _runs_over(draft: _Draft, line: Line, shape: _Shape) -> bool:
+def _runs_over(draft: _Draft, line: Line, shape: Shape) -> bool:
     """Whether the first line of a page carries on the last paragraph of the page before."""
     last = draft.last
     if last.text.endswith(LINE_END_HYPHEN):
@@ -214,11 +152,16 @@ def _runs_over(draft: _Draft, line: Line, shape: _Shape) -> bool:
     if draft.is_row or line.is_row or line.marked or last.bold != line.bold:
         return False
     return (
-        line.text[0].islower()
+        (_begins_inside(line.text) or stops_short(last.text))
         and not ends_sentence(last.text)
         and abs(last.size - line.size) <= _SAME_SIZE * last.size
-        and not _had_room(last, line, shape.edge)
+        and not had_room(last, line, shape.edge)
     )
+
+
+def _begins_inside(text: str) -> bool:
+    """Whether a text may well begin within a sentence: with a small letter, a figure or a sum."""
+    return text[0].islower() or text[0].isdigit() or text[0] in "£€$"
 
 
 def _row_start(drafts: list[_Draft], start: int, line: Line) -> int | None:

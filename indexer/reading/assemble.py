@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import time as Time
 
+from indexer.councils import page_key
 from indexer.identifiers import free, item_id, meeting_id, paper_id, slug
 from indexer.model import (
+    Attendee,
     Board,
     Contact,
+    Excerpt,
     Item,
     ItemLine,
     ItemReading,
@@ -20,6 +23,7 @@ from indexer.model import (
     MeetingReading,
     MeetingStatus,
     MeetingSummary,
+    Paragraph,
     Passage,
     PathStep,
 )
@@ -29,8 +33,9 @@ from indexer.reading.merging import (
     ItemTold,
     Told,
     first,
+    in_turn,
+    is_meeting_page,
     merge_items,
-    ranked,
 )
 from indexer.reading.passages import item_passages
 from indexer.reading.telling import told_item
@@ -67,9 +72,10 @@ def assemble_day(
         if not sitting:
             continue
         meeting = _meeting(council, day, sitting, taken)
-        approval = approvals(slug(meeting.board.name), day)
+        names = (meeting.board.name, *(board.name for board in meeting.boards))
+        approval = first(approvals(slug(name), day) for name in names)
         drafts = merge_items(whole)
-        identifiers = _identifiers(meeting, drafts, whole)
+        identifiers = _identifiers(meeting, drafts)
         own = [
             _item(meeting, draft, identifier, set(identifiers), approval, held)
             for draft, identifier in zip(drafts, identifiers, strict=True)
@@ -77,7 +83,11 @@ def assemble_day(
         items += own
         for item, draft in zip(own, drafts, strict=True):
             passages += item_passages(item.id, draft)
-        lines = tuple(ItemLine(item.id, item.number, item.title) for item in own)
+        lines = tuple(
+            ItemLine(item.id, item.number, item.title)
+            for item, draft in zip(own, drafts, strict=True)
+            if draft.on_agenda
+        )
         meetings.append(replace(meeting, items=lines))
     return Assembled(tuple(meetings), tuple(items), tuple(passages))
 
@@ -86,12 +96,51 @@ def assemble_paper(council: str, body_hash: str, told: Sequence[Told]) -> Assemb
     """A paper that names no meeting: one item without a date, with all that the paper says."""
     document, kind = told[0].document, told[0].meeting.kind
     items = [item for one in told for item in one.meeting.items]
-    whole = _as_one(document.title, items) if items else ItemReading(document.title)
-    draft = ItemDraft([ItemTold(document, kind, whole)], [whole.title])
+    whole = _as_one(document.title, items) if items else _list_of_names(told)
+    draft = ItemDraft([ItemTold(document, kind, whole)])
     item = replace(
-        told_item(draft, None), id=paper_id(council, whole.title, body_hash), council=council
+        told_item(draft, None),
+        id=paper_id(council, whole.title, body_hash),
+        council=council,
+        date=told[0].meeting.date if kind == "decisions" else None,
     )
     return Assembled((), (item,), tuple(item_passages(item.id, draft)))
+
+
+def assemble_decision(council: str, number: str, told: Sequence[Told]) -> Assembled:
+    """A decision of a register, which has no meeting: one item, with the reports that it links.
+
+    `number` is the last part of its identifier. The site's own number is an alias.
+    """
+    now = [one for one in told if not one.former]
+    pages = [one for one in now if one.meeting.kind == "decisions"] or now
+    rest = [one for one in now if one not in pages]
+    draft = ItemDraft(
+        [
+            ItemTold(one.document, one.meeting.kind, item)
+            for one in (*pages, *rest)
+            for item in one.meeting.items
+        ]
+    )
+    identifier = f"{council}/decisions/{number}"
+    keys = [page_key(one.document.url or "") or "" for one in told]
+    aliases = {f"{council}/decisions/{key[9:]}" for key in keys if key.startswith("decision-")}
+    item = replace(
+        told_item(draft, None),
+        id=identifier,
+        council=council,
+        aliases=tuple(sorted(aliases - {identifier})),
+        date=first(one.meeting.date for one in pages),
+        number=first(one.meeting.number for one in pages),
+    )
+    return Assembled((), (item,), tuple(item_passages(item.id, draft)))
+
+
+def _list_of_names(told: Sequence[Told]) -> ItemReading:
+    """A paper without items; of a list of who attended, its names, so that they are found."""
+    names = [Paragraph(person.name) for one in told for person in one.meeting.attendance]
+    excerpts = (Excerpt("agenda", tuple(names)),) if names else ()
+    return ItemReading(told[0].document.title, excerpts=excerpts)
 
 
 def _as_one(title: str, items: Sequence[ItemReading]) -> ItemReading:
@@ -111,19 +160,27 @@ def _as_one(title: str, items: Sequence[ItemReading]) -> ItemReading:
 
 
 def _sittings(told: Sequence[Told]) -> list[list[Told]]:
-    """The day's papers by meeting: by the site's id, else by board, and start where both are known."""
-    sittings: list[list[Told]] = []
-    for one in told:
-        same = next((sitting for sitting in sittings if _belongs(one.meeting, sitting)), None)
+    """The day's papers by meeting: by the site's id, else by board, and start where both are known.
+
+    Those that say most are sorted first, so that the order of addition does not matter.
+    """
+    sittings: list[list[int]] = []
+    for place in sorted(range(len(told)), key=lambda place: _vagueness(told[place].meeting)):
+        meeting = told[place].meeting
+        mates = (s for s in sittings if _belongs(meeting, [told[p].meeting for p in s]))
+        same = next(mates, None)
         if same is None:
-            sittings.append([one])
+            sittings.append([place])
         else:
-            same.append(one)
-    return sittings
+            same.append(place)
+    return [[told[place] for place in sorted(sitting)] for sitting in sorted(sittings, key=min)]
 
 
-def _belongs(meeting: MeetingReading, sitting: Sequence[Told]) -> bool:
-    others = [other.meeting for other in sitting]
+def _vagueness(meeting: MeetingReading) -> tuple[bool, bool]:
+    return (meeting.site_id is None, meeting.start is None)
+
+
+def _belongs(meeting: MeetingReading, others: Sequence[MeetingReading]) -> bool:
     site_ids = {other.site_id for other in others} - {None}
     if meeting.site_id and site_ids:
         return meeting.site_id in site_ids
@@ -138,7 +195,7 @@ def _clock(time: Time | None) -> str | None:
 
 
 def _meeting(council: str, day: Date, sitting: Sequence[Told], taken: set[str]) -> Meeting:
-    best = ranked((one.meeting.kind, one.meeting) for one in sitting)
+    best = [one.meeting for _, one in in_turn(sitting)]
     name = first(reading.board for reading in best) or "Untitled"
     start = first(reading.start for reading in best)
     named = sitting[0].meeting.board or name
@@ -147,21 +204,30 @@ def _meeting(council: str, day: Date, sitting: Sequence[Told], taken: set[str]) 
         identifier = free(meeting_id(council, named, day, start), taken)
     taken.add(identifier)
     board = Board(f"{council}/{identifier.split('/')[1]}", name)
+    joint = first(reading.boards for reading in best) or ()
     return Meeting(
         id=identifier,
         council=council,
         board=board,
-        boards=(board,),
+        boards=tuple(Board(f"{council}/{slug(one)}", one) for one in joint) or (board,),
         date=day,
         start=_clock(start),
         end=_clock(first(reading.end for reading in best)),
         start_note=first(reading.start_note for reading in best),
         venue=first(reading.venue for reading in best),
         status=_status(best),
-        url=first(one.document.url for one in sitting if one.meeting.kind == "page"),
+        status_note=first(reading.status_note for reading in best),
+        url=first(one.document.url for one in sitting if is_meeting_page(one)),
         contact=_contact([reading.contact for reading in best if reading.contact]),
-        attendance=first(reading.attendance for reading in best) or (),
+        attendance=_attendance(best),
     )
+
+
+def _attendance(readings: Sequence[MeetingReading]) -> tuple[Attendee, ...]:
+    """Who was there by the minutes, which print posts; else by the site's own list. Never both."""
+    printed = (reading.attendance for reading in readings if reading.kind != "page")
+    listed = (reading.attendance for reading in readings if reading.kind == "page")
+    return first((*printed, *listed)) or ()
 
 
 def _contact(told: Sequence[Contact]) -> Contact | None:
@@ -186,15 +252,12 @@ def _status(readings: Sequence[MeetingReading]) -> MeetingStatus | None:
     return "scheduled" if any(reading.kind in FIRST for reading in readings) else None
 
 
-def _identifiers(
-    meeting: Meeting, drafts: Sequence[ItemDraft], sitting: Sequence[Told]
-) -> list[str]:
+def _identifiers(meeting: Meeting, drafts: Sequence[ItemDraft]) -> list[str]:
     """An identifier for each draft, given in the order in which documents came: what is given stays."""
-    order = {one.document.id: place for place, one in reversed(list(enumerate(sitting)))}
     taken: set[str] = set()
     given: dict[int, str] = {}
-    for place in sorted(range(len(drafts)), key=lambda p: order[drafts[p].met]):
-        given[place] = item_id(meeting.id, drafts[place].first_title, taken)
+    for place in sorted(range(len(drafts)), key=lambda p: drafts[p].met[:2]):
+        given[place] = item_id(meeting.id, drafts[place].met[2], taken)
     return [given[place] for place in range(len(drafts))]
 
 
@@ -207,13 +270,14 @@ def _item(
     held: Callable[[str, Date], bool],
 ) -> Item:
     item = told_item(draft, approval)
-    aliases = {f"{meeting.id}/{slug(title)}" for title in draft.titles} - given
+    aliases = {f"{meeting.id}/{slug(title)}" for *_, title in draft.titled} - given
     return replace(
         item,
         id=identifier,
         aliases=tuple(sorted(aliases)),
         council=meeting.council,
         board=meeting.board,
+        boards=meeting.boards if len(meeting.boards) > 1 else (),
         date=meeting.date,
         meeting=_summary(meeting),
         path=tuple(PathStep(body, day, held(slug(body), day)) for body, day in _path(draft)),

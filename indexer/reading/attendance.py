@@ -14,7 +14,7 @@ _LABELS: tuple[tuple[str, Role], ...] = (
     (r"employees?|officers?(?: present| in attendance)?|staff", "officer"),
     (
         r"by invitation|invitees?|invited|(?:also )?in attendance|also present"
-        r"|other representatives?|guests?",
+        r"|other representatives?|guests?|members of the (?:public|press)",
         "invited",
     ),
     (
@@ -23,7 +23,8 @@ _LABELS: tuple[tuple[str, Role], ...] = (
         "apologies",
     ),
     (
-        r"(?:board |committee |other |scrutiny )?members?(?: present)?|councillors|present",
+        r"(?:board |committee |other |scrutiny )?members?(?: present)?|councillors|present"
+        r"|(?:other )?members of (?:the )?[^:.]{3,90}(?=:|$)",
         "member",
     ),
 )
@@ -53,12 +54,23 @@ _PERSON = re.compile(rf"^(?P<name>{_NAME})(?P<rest>.*)$", re.DOTALL)
 _POST = re.compile(
     r"\b(?:director|head|officer|manager|chief|co-?ordinator|leader|lead|solicitor|engineer|teacher|principal|"
     r"adviser|advisor|consultant|accountant|planner|surveyor|inspector|superintendent|secretary|clerk|"
-    r"cabinet member|chair|assistant|analyst|technician|warden|specialist|executive)\b",
+    r"cabinet member|ward member|member for|chair|assistant|analyst|technician|warden|specialist"
+    r"|executive)\b",
     re.IGNORECASE,
 )
 _SUBSTITUTE = re.compile(r"\((?:as )?(?:a )?substitute(?: for (?P<whom>[^)]+))?\)", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\((?:the )?(?:(?P<second>vice[- ]|deputy )?(?:chair(?:man|person|woman)?|(?:lord )?mayor))?"
+    r"(?P<presides>\s?\bin the chair)?\)(?<!\(\))",
+    re.IGNORECASE,
+)
 _VIRTUAL = re.compile(
     r"\((?:virtual(?:ly)?|remote(?:ly)?|via (?:teams|zoom|video)[^)]*)\)", re.IGNORECASE
+)
+_PART_OF_THE_TIME = re.compile(
+    r"\((?:for|from|until|till|to|up to|part|left|arrived|items?|minutes?|via|online|present|absent)\b"
+    r"[^)]*\)",
+    re.IGNORECASE,
 )
 _SERVICE = re.compile(r"^(?P<service>[A-Z][\w&,'’ -]{2,70})(?::\s*|\t+)(?P<rest>.*)$", re.DOTALL)
 _SURELY = re.compile(rf"^(?:{_HONORIFIC}|[A-Z](?:\.|\b)\s?(?:[A-Z](?:\.|\b)\s?)?[A-Z]?\w)")
@@ -100,7 +112,8 @@ def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
         text = paragraph.text.strip()
         if SECTION.match(text) or len(text) > _LONGEST_LINE:
             break
-        if lines and _BROKEN.search(lines[-1]) and _group(text) is None:
+        goes_on = lines and (text.startswith("(") or _BROKEN.search(lines[-1]))
+        if goes_on and _group(text) is None:
             lines[-1] = f"{lines[-1]} {text}"
         else:
             lines.append(text)
@@ -160,20 +173,28 @@ def _only_a_name(text: str) -> bool:
     )
 
 
+def _beside(rest: str) -> str:
+    """What stands beside a name, without brackets on when, how or in what office somebody came.
+
+    A body's own brackets stay: "Housing Scrutiny Board (4)", "Ferriby Homes Ltd (applicant)".
+    """
+    for note in (_OFFICE, _SUBSTITUTE, _VIRTUAL, _PART_OF_THE_TIME):
+        rest = note.sub("", rest)
+    return re.sub(r"^\s*(?:\([^)]*\)\s*)+", "", rest).strip(" ,–-")
+
+
 def _attendee(entry: str, role: Role, service: str | None) -> Attendee:
     found = _PERSON.match(entry)
     assert found is not None
     name, rest = found["name"].strip(), found["rest"]
     virtual = True if _VIRTUAL.search(rest) else None
     substitute = _SUBSTITUTE.search(rest)
-    office = re.search(
-        r"\((?P<office>(?:vice[- ]|deputy )?chair)(?:man|person|woman)?\)", rest, re.IGNORECASE
-    )
+    office = _OFFICE.search(rest)
     if role == "member" and office:
-        role = "chair" if office["office"].lower() == "chair" else "vice-chair"
+        role = "vice-chair" if office["second"] and not office["presides"] else "chair"
     elif role == "member" and substitute:
         role = "substitute"
-    words = re.sub(r"\([^)]*\)", "", rest).strip(" ,–-")
+    words = _beside(rest)
     cabinet = re.match(r"(?:deputy )?cabinet member", words, re.IGNORECASE)
     if role == "member" and cabinet:
         role = (

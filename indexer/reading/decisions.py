@@ -96,6 +96,25 @@ def read_resolution(paragraphs: Sequence[Paragraph], *, board: str | None) -> Re
     return Resolution(tuple(decisions), frozenset(used))
 
 
+def read_ruling(paragraphs: Sequence[Paragraph], *, maker: str | None) -> tuple[Decision, ...]:
+    """The decisions of a text that is nothing else, whether or not it says "RESOLVED".
+
+    So a register prints them, under "Decision:": each paragraph is one, or opens a list of them.
+    """
+    decisions: list[Decision] = []
+    place = 0
+    while place < len(paragraphs):
+        text = without_cut(paragraphs[place].text)[0]
+        opening = _OPENS.match(text)
+        numbered = part_number(text) is not None
+        rest = opening["rest"] if opening else "" if numbered else text
+        rows = [Paragraph(""), *paragraphs[place:]] if numbered else paragraphs[place:]
+        block = _block(rows, 0, rest)
+        decisions += _decisions(block, opening["verb"].upper() if opening else "RESOLVED", maker)
+        place += max(1, max(block.places) + (0 if numbered else 1))
+    return tuple(decisions)
+
+
 @dataclass(slots=True)
 class _Block:
     """A resolution as it stands: its opening words, its numbered parts, whether it is cut."""
@@ -227,7 +246,7 @@ def _split_body(words: str) -> tuple[str | None, str]:
     found = None if has_own_deed(words.strip()) else _match_body(words.strip())
     if not found:
         return None, words.strip(" ,:;–-")
-    body = re.sub(r"^the\s+", "", found["body"].strip(), flags=re.IGNORECASE)
+    body = re.sub(r"^(?:the|this)\s+", "", found["body"].strip(), flags=re.IGNORECASE)
     return body, (found["rest"] or "").strip()
 
 

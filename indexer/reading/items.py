@@ -3,20 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indexer.model import Excerpt, ItemReading, Link, Paragraph
 from indexer.reading.decisions import (
+    opens_resolution,
     read_resolution,
     with_capacity,
     without_cut,
 )
+from indexer.reading.privacy import is_withheld
 from indexer.reading.titles import is_standing
 from indexer.reading.undertakings import read_undertakings
 from indexer.reading.words import mended, part_number, unfinished, without_file_note
 
 REPORT_OF = re.compile(
     r"^(?:(?:joint|verbal|oral|written|annual|progress|further|late|urgent|information)\s+)*"
-    r"(?:reports?|briefing notes?|presentations?|updates?|papers?|letters?|memorand\w+|statements?)"
+    r"(?:reports?|briefing notes?|presentations?|updates?|papers?|letters?|memorand\w+|statements?"
+    r"|recommendations?)"
     r"\s+(?:of|by|from)\s+(?:the\s+)?[A-Z(].{2,180}$",
     re.IGNORECASE,
 )
@@ -32,6 +36,7 @@ _USUAL_WORDS = re.compile(
     r"^(?:any other items? of .*business which the chair|to (?:agree|receive|approve|note|consider)\b)",
     re.IGNORECASE,
 )
+_SPEAKER = re.compile(r"(?:Councillors?|Cllrs?)\b", re.IGNORECASE)
 _AGENDA_NUMBER = re.compile(r"\((?:agenda\s+)?item\s+(?P<number>\w{1,4})\)\.?$", re.IGNORECASE)
 
 
@@ -58,10 +63,11 @@ def read_item(raw: RawItem, *, board: str | None) -> ItemReading:
     title, agenda_number = _split_title(raw.title)
     is_minute = raw.numbered_as == "minute"
     minutes, truncated = _without_cuts(mended(raw.minutes))
-    agenda, _ = _without_cuts(raw.agenda)
+    agenda, agenda_truncated = _without_cuts(raw.agenda)
     resolution = read_resolution(mended(raw.minutes), board=board)
     sheet = read_resolution(mended(raw.decision), board=board)
-    decisions = resolution.decisions or sheet.decisions
+    whole, other = (sheet, resolution) if truncated else (resolution, sheet)
+    decisions = whole.decisions or other.decisions
     return ItemReading(
         title=title,
         agenda_number=raw.number if raw.number and not is_minute else agenda_number,
@@ -70,9 +76,12 @@ def read_item(raw: RawItem, *, board: str | None) -> ItemReading:
         section=raw.section,
         report_of=report_of(agenda),
         heading=own_heading(title, minutes),
-        private=raw.private or bool(raw.section and _PRIVATE.match(raw.section)),
+        private=raw.private
+        or bool(raw.section and _PRIVATE.match(raw.section))
+        or is_withheld(raw.title, [paragraph.text for paragraph in agenda]),
         minutes=tuple(paragraph.text for paragraph in minutes),
         truncated=truncated,
+        agenda_truncated=agenda_truncated,
         decisions=tuple(with_capacity(decision, board) for decision in decisions),
         undertakings=read_undertakings(minutes),
         printed_pages=raw.printed_pages,
@@ -111,23 +120,35 @@ def _cut(paragraph: Paragraph) -> tuple[Paragraph, bool]:
 def report_of(agenda: Sequence[Paragraph]) -> str | None:
     """The report-of line among the paragraphs under a title, if there is one."""
     for paragraph in agenda:
-        if REPORT_OF.match(paragraph.text) and unfinished(paragraph.text.rstrip(")")):
+        if is_report_of(paragraph.text):
             return paragraph.text
     return None
 
 
+def is_report_of(text: str) -> bool:
+    """True for a report-of line: no sentence, such as "Report of the Director was noted."."""
+    return bool(REPORT_OF.match(text)) and unfinished(text.rstrip(")"))
+
+
 def describes(text: str) -> bool:
     """True for what stands between a title and its minutes: report-of line, sub-points, usual words."""
-    return bool(REPORT_OF.match(text) or _SUB_POINT.match(text) or _USUAL_WORDS.match(text))
+    return bool(is_report_of(text) or _SUB_POINT.match(text) or _USUAL_WORDS.match(text))
 
 
 def own_heading(title: str, minutes: Sequence[Paragraph]) -> str | None:
     """The matter's own heading under a standing title: "Support to families …" under other business."""
     if not is_standing(title) or len(minutes) < 2:
         return None
-    first = minutes[0].text
-    short = len(first) <= 120 and unfinished(first) and part_number(first) is None
-    return first if short and first[:1].isupper() and "\t" not in first else None
+    if _is_heading(minutes[0].text):
+        return minutes[0].text
+    set_apart = (one for one, below in pairwise(minutes[1:]) if one.strong and not below.strong)
+    return next((one.text for one in set_apart if _is_heading(one.text)), None)
+
+
+def _is_heading(text: str) -> bool:
+    short = len(text) <= 120 and unfinished(text) and part_number(text) is None
+    said = opens_resolution(text) or _SPEAKER.match(text)
+    return short and text[:1].isupper() and not said and "\t" not in text
 
 
 def _agenda_excerpt(agenda: Sequence[Paragraph]) -> tuple[Excerpt, ...]:

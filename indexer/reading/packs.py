@@ -99,7 +99,17 @@ def _by_pages(text: Text, sheet: FrontSheet) -> list[_Paper]:
         run = tuple(p for p in text.paragraphs if p.page in within)
         papers += [_Paper(part, raw, (min(pages), max(pages))) for part in _sets(run)]
     papers = [paper for paper in papers if _has_words(paper.paragraphs)]
-    return papers if _titles_agree(papers) else []
+    return papers if _is_one_run(text, sheet) or _titles_agree(papers) else []
+
+
+def _is_one_run(text: Text, sheet: FrontSheet) -> bool:
+    """True where the numbers printed rise with the pages throughout and reach all that is named.
+
+    So they do where the pack bears its own; those of the papers in it begin anew, or end too soon.
+    """
+    shifts = {int(number) - page for page, number in text.printed if number.isdigit()}
+    named = {number for raw in sheet.items for number in raw.printed_pages or ()}
+    return len(shifts) == 1 and named <= {int(n) for _, n in text.printed if n.isdigit()}
 
 
 def _titles_agree(papers: Sequence[_Paper]) -> bool:

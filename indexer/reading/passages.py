@@ -88,9 +88,7 @@ def item_passages(identifier: str, draft: ItemDraft) -> list[Passage]:
     """The passages of an item: each zone from the document that has it best, none twice."""
     chosen: list[tuple[ItemTold, Excerpt]] = []
     minuted = best_minutes(draft)
-    described = next(
-        iter(ranked((one.kind, one) for one in draft.told if _has(one, {"agenda"}))), None
-    )
+    described = _described(draft)
     for one in draft.told:
         zones = {"agenda"} if one is described else set()
         zones |= _MINUTES_ZONES if one is minuted else set()
@@ -116,6 +114,12 @@ def item_passages(identifier: str, draft: ItemDraft) -> list[Passage]:
         )
         for number, (one, excerpt, text, starts) in enumerate(texts)
     ]
+
+
+def _described(draft: ItemDraft) -> ItemTold | None:
+    """Whose text under the title is shown: whole before cut, else as for the title."""
+    told = ranked((one.kind, one) for one in draft.told if _has(one, {"agenda"}))
+    return min(told, key=lambda one: one.item.agenda_truncated, default=None)
 
 
 def _has(one: ItemTold, zones: Iterable[str]) -> bool:

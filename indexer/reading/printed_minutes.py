@@ -1,4 +1,7 @@
-"""Printed minutes: heading, attendance, numbered minutes, the time at which the meeting closed."""
+"""Printed minutes: heading, attendance, numbered minutes, the time at which the meeting closed.
+
+A record of decisions is laid out like them, with the items of the agenda on which something was decided.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,30 +10,40 @@ from datetime import date as Date
 from datetime import time as Time
 
 from indexer.dates import find_dates, read_date, read_time
-from indexer.model import Approval, Excerpt, ItemReading, MeetingReading, Paragraph
+from indexer.model import Excerpt, ItemReading, MeetingReading, Paragraph
 from indexer.reading.attendance import read_attendance
-from indexer.reading.items import REPORT_OF, SECTION, RawItem, read_item
+from indexer.reading.decisions import opens_resolution
+from indexer.reading.items import SECTION, RawItem, is_report_of, read_item
 from indexer.reading.reports import BLANK_PAGE, merged_title
 from indexer.reading.words import joined, unfinished
 
 _HELD = r"\bheld\s+(?P<when>(?:at|on|in|via|remotely|virtually)\b.{4,160})"
+_WHAT = (
+    r"(?:(?:(?P<draft>draft)\s+)?minutes|(?P<sheet>(?:record\s+of\s+(?:the\s+)?)?decisions"
+    r"(?:\s+(?:taken|made))?))"
+)
 _OF = re.compile(
-    r"(?:(?P<draft>draft)\s+)?minutes\s+of\s+(?:(?:the|a)\s+)?"
+    rf"{_WHAT}\s+(?:of|at|by)\s+(?:(?:the|a)\s+)?"
     r"(?:(?:(?!of\b)\w+\s+){0,2}meeting\s+of\s+)?(?:the\s+)?"
     rf"(?P<board>(?!(?:\w+\s+){{0,2}}meeting\s+held)[A-Z].{{2,150}}?)[,\s]*{_HELD}",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_NONE = re.compile(
-    rf"(?:(?P<draft>draft)\s+)?minutes\s+of\s+(?:(?:the|a)\s+)?(?:\w+\s+){{0,2}}meeting,?\s+{_HELD}",
+    rf"{_WHAT}\s+(?:of|at)\s+(?:(?:the|a)\s+)?(?:\w+\s+){{0,2}}meeting,?\s+{_HELD}",
     re.IGNORECASE | re.DOTALL,
 )
 _STARTS = re.compile(
-    r"^(?:draft\s+)?minutes\s+of\s+(?:(?:the|a)\s+)?(?:\w+\s+){0,2}(?:meeting\b|[A-Z])", re.I
+    r"^(?:(?:draft\s+)?minutes|(?:record\s+of\s+(?:the\s+)?)?decisions(?:\s+(?:taken|made))?)\s+"
+    r"(?:of|at|by)\s+(?:(?:the|a)\s+)?(?:\w+\s+){0,2}(?:meeting\b|[A-Z])",
+    re.I,
 )
 _NAME_OF_BODY = re.compile(
     r"\b(?:council|committee|board|cabinet|panel|executive|forum|authority|group|commission)\b",
     re.I,
 )
+_SOON = 100
+"""Paragraphs within which a record of decisions has come to one."""
+_AT_ITS_MEETING = re.compile(r"(?: at (?:its|their|the|an?)(?: \w+){0,3})? meeting$", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\b(?:closed|ended|finished|concluded|rose)\s+at[:\s]+(?P<time>.{3,40})", re.I | re.S
 )
@@ -38,30 +51,36 @@ _CLOSING = re.compile(
     r"^\(?\s*(?:the\s+)?meeting\s+(?:closed|ended|finished|concluded|rose)\b", re.IGNORECASE
 )
 _ITEM = re.compile(
-    r"^(?P<number>\d{1,4}(?:/\d{2,4})?)(?P<letter>[a-z])?(?:(?P<mark>[.)])\s*|\t+|\s{1,3})(?P<title>[A-Z“‘'\"(].{1,220})$",
+    r"^(?P<number>\d{1,4}(?:/\d{2,4})?)(?P<letter>[a-z])?(?:(?P<mark>[.)])\s*|\t+|\s{1,3})(?P<title>(?:[A-Z“‘'\"(]|[a-z][A-Z]|\d{2,4}/\d{2,6}\b(?!/)).{1,220})$",
     re.DOTALL,
 )
 _PLACE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?P<place>[A-Z][^.;]{3,80})")
 _NUMBER_ALONE = re.compile(r"^\d{1,4}(?:/\d{2,4})?[a-z]?\.?$")
-_APPROVED = re.compile(
-    r"\bminutes\b.{0,80}?\b(?:meetings?|held)\b.{0,40}?\bon\b(?P<dates>.{5,160}?)\b(?:were|be|was)\b.{0,40}?"
-    r"\b(?:agreed|approved|confirmed|signed)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """The heading of a set of minutes: whose, when, and whether it says that they are a draft."""
+    """The heading of a set of minutes: whose, when, and what it says that they are."""
 
     board: str | None
     when: str
     draft: bool
+    sheet: bool
+    """Whether it heads a record of decisions, whose numbers are the agenda's."""
 
 
 def minutes_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """Places at which a set of printed minutes begins."""
-    return [place for place in range(len(paragraphs)) if _heading(paragraphs, place) is not None]
+    """Places at which a set of printed minutes, or a record of decisions, begins."""
+    return [place for place in range(len(paragraphs)) if _opens(paragraphs, place)]
+
+
+def _opens(paragraphs: Sequence[Paragraph], place: int) -> bool:
+    """True for the heading of minutes, and of decisions if any follow: a report may name them too."""
+    heading = _heading(paragraphs, place)
+    return heading is not None and (
+        not heading.sheet
+        or any(opens_resolution(p.text) for p in paragraphs[place : place + _SOON])
+    )
 
 
 def _heading(paragraphs: Sequence[Paragraph], place: int) -> _Heading | None:
@@ -74,11 +93,12 @@ def _heading(paragraphs: Sequence[Paragraph], place: int) -> _Heading | None:
     text = " ".join(paragraph.text for paragraph in paragraphs[place : place + 4])[:500]
     found = _OF.match(text)
     if found and read_date(found["when"]):
-        board = " ".join(found["board"].split()).strip(" ,-–")
-        return _Heading(board, found["when"], bool(found["draft"]))
+        board = _AT_ITS_MEETING.sub("", " ".join(found["board"].split()).strip(" ,-–"))
+        return _Heading(board, found["when"], bool(found["draft"]), bool(found["sheet"]))
     found = _OF_NONE.match(text)
     if found and read_date(found["when"]):
-        return _Heading(_body_above(paragraphs, place), found["when"], bool(found["draft"]))
+        above = _body_above(paragraphs, place)
+        return _Heading(above, found["when"], bool(found["draft"]), bool(found["sheet"]))
     return None
 
 
@@ -97,12 +117,14 @@ def read_minutes(paragraphs: Sequence[Paragraph], start: int = 0) -> MeetingRead
     assert heading is not None
     lines = paragraphs[start:]
     day, time = _when(heading.when)
-    first, raw = _items(lines)
+    first, raw = _items(lines, gaps=heading.sheet)
+    if heading.sheet:
+        raw = [_decided(item) for item in raw] or [RawItem("Decisions", decision=list(lines[1:]))]
     items = tuple(read_item(item, board=heading.board) for item in raw)
     closings = (_CLOSED.search(p.text) for p in reversed(lines) if _CLOSING.match(p.text))
     closing = next(closings, None)
     return MeetingReading(
-        kind="draft-minutes" if heading.draft else "minutes",
+        kind="decisions" if heading.sheet else "draft-minutes" if heading.draft else "minutes",
         board=heading.board,
         date=day,
         start=time,
@@ -113,6 +135,11 @@ def read_minutes(paragraphs: Sequence[Paragraph], start: int = 0) -> MeetingRead
         items=_with_the_rest(items, lines, first),
         attendance=read_attendance(lines[1:first]),
     )
+
+
+def _decided(item: RawItem) -> RawItem:
+    """An item of a record of decisions: its number is the agenda's, and its words are no minutes."""
+    return replace(item, numbered_as="agenda", decision=item.minutes, minutes=[])
 
 
 def _with_the_rest(
@@ -150,8 +177,11 @@ def _when(words: str) -> tuple[Date | None, Time | None]:
     return day, read_time(words)
 
 
-def _items(paragraphs: Sequence[Paragraph]) -> tuple[int, list[RawItem]]:
-    """The place of the first numbered minute, and all of them; numbers run on from the first."""
+def _items(paragraphs: Sequence[Paragraph], *, gaps: bool) -> tuple[int, list[RawItem]]:
+    """The place of the first numbered minute, and all of them; numbers run on from the first.
+
+    `gaps`: numbers may be left out, as in a record of decisions.
+    """
     items: list[RawItem] = []
     section: str | None = None
     first = len(paragraphs)
@@ -163,7 +193,9 @@ def _items(paragraphs: Sequence[Paragraph]) -> tuple[int, list[RawItem]]:
             break
         if SECTION.match(text):
             section = text
-        elif _is_next(items, paragraph, bracketed, is_last=index + 1 == len(lines)):
+        elif _is_next(items, paragraph, bracketed, is_last=index + 1 == len(lines)) or (
+            gaps and _is_later(items, [p for _, p in lines[index : index + 2]], bracketed)
+        ):
             bracketed = bracketed if items else _bracketed(text)
             first = min(first, place)
             items.append(_raw_item(text, section))
@@ -226,6 +258,20 @@ def _is_next(
     return number == int(before[1]) + 1 and _has_slash(items[-1]) == ("/" in found["number"])
 
 
+def _is_later(items: Sequence[RawItem], lines: Sequence[Paragraph], bracketed: bool) -> bool:
+    """True for a heading, set apart or straight over what was resolved, with a greater number."""
+    heads = lines[0].strong or any(opens_resolution(line.text) for line in lines[1:])
+    found = _ITEM.match(lines[0].text) if items and heads else None
+    before = re.match(r"\d+", items[-1].number or "") if items else None
+    return bool(
+        found
+        and before
+        and (found["mark"] == ")") == bracketed
+        and found["number"].isdigit()
+        and int(found["number"]) > int(before[0])
+    )
+
+
 def _list_reaches(item: RawItem, number: int) -> bool:
     """True where the last paragraph of the item is entry `number` of a list in the same style."""
     last = _ITEM.match(item.minutes[-1].text) if item.minutes else None
@@ -247,30 +293,6 @@ def _raw_item(text: str, section: str | None) -> RawItem:
 def _add(item: RawItem, paragraph: Paragraph) -> None:
     """A report-of line straight under the heading describes the item; all else is its minutes."""
     under_title = not item.minutes and not item.agenda
-    (item.agenda if under_title and REPORT_OF.match(paragraph.text) else item.minutes).append(
+    (item.agenda if under_title and is_report_of(paragraph.text) else item.minutes).append(
         paragraph
     )
-
-
-def read_approvals(items: Sequence[ItemReading]) -> tuple[Approval, ...]:
-    """What the "Minutes" items say of earlier meetings' minutes: "… held on 28 January were agreed"."""
-    found: list[Approval] = []
-    for item in items:
-        for text in item.minutes if "minutes" in item.title.lower() else ():
-            for match in _APPROVED.finditer(text):
-                found += [Approval(day, text) for day in _days(match["dates"])]
-    return tuple(found)
-
-
-def _days(words: str) -> list[Date]:
-    """The dates of "28 January 2021" or of "3rd and 17th December, 2020"."""
-    last = read_date(words)
-    if last is None:
-        return []
-    earlier = re.match(r"\s*(?:\w+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+and\s+", words)
-    if not earlier:
-        return [day for day in (read_date(part) for part in re.split(r"\band\b|;", words)) if day]
-    try:
-        return [last.replace(day=int(earlier[1])), last]
-    except ValueError:  # "31st and 14th June": what is a date is kept
-        return [last]

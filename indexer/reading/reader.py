@@ -4,24 +4,32 @@ from dataclasses import replace
 
 from indexer.dates import in_words
 from indexer.model import ItemReading, Kind, MeetingReading, Reading, Text
-from indexer.reading.agenda_html import looks_like_agenda_html, read_agenda_html
 from indexer.reading.agenda_page import looks_like_agenda_page, read_agenda_page
+from indexer.reading.approvals import read_approvals
 from indexer.reading.front_sheet import looks_like_front_sheet
 from indexer.reading.packs import read_pack, with_report
-from indexer.reading.printed_minutes import minutes_starts, read_approvals, read_minutes
+from indexer.reading.printed_minutes import minutes_starts, read_minutes
 from indexer.reading.reports import merged_title, read_report
+from indexer.reading.service import looks_like_service, read_service
+from indexer.reading.site_pages import looks_like_site_page, read_site_page
 from indexer.reading.titles import is_programme
 from indexer.reading.words import mended
 
-__all__ = ["looks_like_agenda_html", "read_html", "read_text"]
+__all__ = ["looks_like_service", "looks_like_site_page", "read_html", "read_text", "read_xml"]
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised with every change of what is read, so that papers are read again."""
 
 
 def read_html(data: bytes) -> Reading:
-    """An agenda page as HTML. `PageChanged` if its heading is not where it should be."""
-    return _reading("page", [read_agenda_html(data)], Text(()))
+    """A page of a ModernGov site. `PageChanged` for an agenda whose heading is not where it should be."""
+    what, meeting = read_site_page(data)
+    return _reading(meeting.kind, [meeting], Text(()), what)
+
+
+def read_xml(data: bytes) -> Reading:
+    """A meeting from a site's web service; `Unreadable` if its answer is broken."""
+    return _reading("page", [read_service(data)], Text(()), "Meeting by the web service")
 
 
 def read_text(text: Text) -> Reading:
@@ -55,11 +63,13 @@ def _report_or_other(text: Text) -> MeetingReading:
     return MeetingReading(kind="report", board=board, date=day, items=(item,))
 
 
-def _reading(kind: Kind, meetings: list[MeetingReading], text: Text) -> Reading:
+def _reading(
+    kind: Kind, meetings: list[MeetingReading], text: Text, what: str | None = None
+) -> Reading:
     read = tuple(replace(m, approvals=read_approvals(m.items)) for m in meetings)
     return Reading(
         kind=kind,
-        title=_title(kind, read[0]),
+        title=_title(kind, read[0], what),
         meetings=read,
         pages=text.pages,
         printed=text.printed,
@@ -67,14 +77,17 @@ def _reading(kind: Kind, meetings: list[MeetingReading], text: Text) -> Reading:
     )
 
 
-def _title(kind: Kind, meeting: MeetingReading) -> str:
+def _title(kind: Kind, meeting: MeetingReading, what: str | None) -> str:
     """What to call the document where it is listed."""
-    if kind in {"report", "other"} and meeting.items:
+    alone = len(meeting.items) == 1 and not meeting.board
+    registered = kind == "decisions" and not meeting.board
+    if meeting.items and (kind in {"report", "other"} or registered or alone):
         return meeting.items[0].title
-    what = {
+    what = what or {
         "page": "Agenda page",
         "pack": "Agenda reports pack",
         "agenda": "Agenda",
+        "decisions": "Decisions",
         "minutes": "Printed minutes",
         "draft-minutes": "Printed draft minutes",
     }.get(kind, "Paper")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from indexer.model import DocumentUse, Excerpt, Item, MinutesStatus, Source
+from indexer.model import DocumentUse, Excerpt, Item, Link, MinutesStatus, Source
 from indexer.reading.merging import (
     REPORT_ZONES,
     DocumentRef,
@@ -29,6 +29,7 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         for p in e.paragraphs
     ]
     minutes = minuted.item.minutes if minuted else ()
+    decisions = minuted.item.decisions if minuted else ()
     others = any(e.zone in REPORT_ZONES for told in draft.told for e in told.item.excerpts)
     title = best[0].title
     return Item(
@@ -46,7 +47,7 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         heading=minuted.item.heading if minuted else None,
         section=first(item.section for item in best),
         private=any(item.private for item in best),
-        routine=not others and is_routine(title, minutes, agenda),
+        routine=not others and is_routine(title, minutes or [d.text for d in decisions], agenda),
         key_decision=_first_said(item.key_decision for item in best),
         wards=first(item.wards for item in best) or (),
         report_of=first(item.report_of for item in best),
@@ -54,11 +55,11 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         minutes_status=_minutes_status(draft, approval) if minuted else None,
         minutes_note=approval if minuted else None,
         truncated=bool(minuted and minuted.item.truncated),
-        decisions=minuted.item.decisions if minuted else (),
+        decisions=decisions,
         undertakings=minuted.item.undertakings if minuted else (),
         recommendations=first(item.recommendations for item in best) or (),
         people=tuple(dict.fromkeys(person for item in best for person in item.people)),
-        documents=tuple(_use(one) for one in _one_each(draft.told)),
+        documents=(*(_use(one) for one in _one_each(draft.told)), *_withheld(draft)),
         printed_pages=_on_front_sheets(draft),
         sources=tuple(_sources(draft, minuted)),
     )
@@ -107,6 +108,34 @@ def _use(one: ItemTold) -> DocumentUse:
         pages=pages,
         printed_pages=one.item.printed_pages or _printed(document, pages),
     )
+
+
+def _withheld(draft: ItemDraft) -> tuple[DocumentUse, ...]:
+    """The documents that a paper names as withheld; several name the same ones, so one is believed.
+
+    The ground is taken from whichever prints it.
+    """
+    lists = ranked((one.kind, (one, _private(one))) for one in draft.told)
+    grounds = {link.title: link.ground for _, links in lists for link in links if link.ground}
+    one, links = next((named for named in lists if named[1]), (None, ()))
+    return tuple(
+        DocumentUse(
+            id=None,
+            title=link.title,
+            kind="appendix" if link.title.lower().startswith("appendi") else "report",
+            url=None,
+            source=one.document.source,
+            media_type=None,
+            private=True,
+            ground=grounds.get(link.title),
+        )
+        for link in links
+        if one is not None
+    )
+
+
+def _private(one: ItemTold) -> tuple[Link, ...]:
+    return tuple(link for link in one.item.links if link.private)
 
 
 def _pages(excerpts: Iterable[Excerpt]) -> tuple[int, int] | None:

@@ -14,8 +14,9 @@ STANDING = re.compile(
     r"|disclosures? of .*interests?\b.*|minutes\b.{0,60}|minutes of (?:the )?(?:last|previous) meeting.*"
     r"|any other .*business.*|urgent (?:items|business).*|items? of urgent business.*"
     r"|exclusion of (?:the )?(?:press|public)\b.*|public (?:participation|questions?|speaking)\b.*"
-    r"|(?:deputations|petitions)(?: and .*)?|(?:chair|mayor|leader)\S*'?s? announcements?"
-    r"|announcements?|matters arising|work programme\b.{0,40}|forward plan|outstanding issues\b.*"
+    r"|(?:deputations|petitions)(?: and .*)?"
+    r"|(?:(?:the )?(?:lord )?(?:chair|mayor|leader)\S*'?s? )?announcements?(?: (?:of|by|from) .*)?"
+    r"|matters arising|work programme\b.{0,40}|forward plan|outstanding issues\b.*"
     r"|date of (?:the )?next meeting.*|welcome\b.{0,40}|membership|appointment of (?:vice-?)?chair\b.*"
     r"|election of (?:vice-?)?chair\b.*)$",
     re.IGNORECASE,

@@ -149,12 +149,12 @@ def read_dates(value: str, notes: list[str]) -> Node:
     said = f"date:{value}"
     value = value.strip()
     if ends := re.fullmatch(r"(?P<first>.*?)\s*\.{2,3}\s*(?P<last>.*)", value):
-        first = _days(ends["first"], said, notes)[0] if ends["first"] else None
-        last = _days(ends["last"], said, notes)[1] if ends["last"] else None
+        first = read_days(ends["first"], said, notes)[0] if ends["first"] else None
+        last = read_days(ends["last"], said, notes)[1] if ends["last"] else None
     else:
         match = re.fullmatch(r"(?P<sign>>=|<=|=<|=>|>|<|=)?\s*(?P<days>.*)", value)
         assert match is not None
-        first, last = _compared(match["sign"] or "=", *_days(match["days"], said, notes))
+        first, last = _compared(match["sign"] or "=", *read_days(match["days"], said, notes))
     if first and last and first > last:
         raise BadQuery(
             f"“{said}” ends before it begins. Write the earlier date first, as in date:2019..2021."
@@ -164,7 +164,7 @@ def read_dates(value: str, notes: list[str]) -> Node:
 
 def read_bound(name: Literal["from", "to"], value: str, notes: list[str]) -> Node:
     """The days from the beginning, or to the end, of the year, month or day given."""
-    first, last = _days(value.strip(), f"{name}:{value}", notes)
+    first, last = read_days(value.strip(), f"{name}:{value}", notes)
     return Between(_number(first), None) if name == "from" else Between(None, _number(last))
 
 
@@ -183,7 +183,7 @@ def _compared(sign: str, first: Date, last: Date) -> tuple[Date | None, Date | N
             return first, last
 
 
-def _days(text: str, said: str, notes: list[str]) -> tuple[Date, Date]:
+def read_days(text: str, said: str, notes: list[str]) -> tuple[Date, Date]:
     """First and last day of a year, month or day."""
     try:
         if match := _ISO.fullmatch(text):

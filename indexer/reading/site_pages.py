@@ -1,0 +1,158 @@
+"""The pages of a ModernGov site: which is which, and those that are neither agenda nor decision.
+
+Told apart by what stands on them, since a page may come from a folder, without its address.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date as Date
+from datetime import time as Time
+
+from bs4.element import Tag
+
+from indexer.councils import page_key
+from indexer.dates import read_date, read_time
+from indexer.extract.html import text_of_html
+from indexer.model import Attendee, Excerpt, ItemReading, MeetingReading
+from indexer.reading.agenda_html import has_heading, read_agenda_html, take
+from indexer.reading.attended import attended
+from indexer.reading.items import RawItem, read_item
+from indexer.reading.markup import content_of, links, main_title, parsed, pieces, text_of
+from indexer.reading.meetings import split_heading
+from indexer.reading.register import looks_like_decision, read_decision
+
+_MARKS = re.compile(
+    rb"id\s*=\s*[\"']?modgov\b|class\s*=\s*[\"']?mg(?:SubTitleTxt|MainTitleTxt)\b", re.I
+)
+_MENUS = ".mgHeader, .mgSubTitle, .mgLinks, ul.mgActionList, .mgFooter, h1"
+_OF_MEETING = re.compile(
+    r"^Meeting(?: of|:) (?P<board>.{2,200}?),? "
+    r"(?P<when>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? .{6,60}?)(?:\s*\(Item\b.{0,20}\))?\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTENDANCE = re.compile(r"\battendance\b", re.IGNORECASE)
+_ITEM = re.compile(r"^(?:agenda )?item(?: details?)?$", re.IGNORECASE)
+_PROGRAMME = re.compile(r"\b(?:plans?|programme|issues?|forthcoming)\b", re.IGNORECASE)
+
+
+def looks_like_site_page(data: bytes) -> bool:
+    """True for a page in ModernGov's own markup (moderngov.md §3)."""
+    return bool(_MARKS.search(data[:400_000]))
+
+
+def read_site_page(data: bytes) -> tuple[str, MeetingReading]:
+    """What sort of page it is, for people, and what it tells.
+
+    `PageChanged` for an agenda without its heading.
+    """
+    page = parsed(data)
+    content = content_of(page)
+    title = main_title(page)
+    if _attendance_tables(content, title):
+        return "Attendance", _attendance(content, title)
+    if content.select_one(".mgItemTable, #mgItemTable") or _is_agenda(content, title):
+        return "Agenda page", read_agenda_html(page)
+    if looks_like_decision(content, title):
+        return "Decision", read_decision(page)
+    if _ITEM.match(title) or _lists_supporting_documents(content):
+        return "Agenda item", _item(content)
+    return "Page", _other(content, title)
+
+
+def _is_agenda(content: Tag, title: str) -> bool:
+    called = re.match(
+        r"(?:agenda|decisions|minutes)\b(?! item)|.*\bcancelled\b", title, re.IGNORECASE
+    )
+    return has_heading(content) and bool(called or content.select_one("a[name^=AI]"))
+
+
+def _lists_supporting_documents(content: Tag) -> bool:
+    labels = content.select(".mgLabel, .mgSubItemTitleTxt, .mgSubSubTitleTxt, h2, h3", limit=150)
+    return any(re.match(r"supporting documents:?$", text_of(label), re.I) for label in labels)
+
+
+def _item(content: Tag) -> MeetingReading:
+    """One item whole (`mgAi.aspx`); its number is left to the page of its meeting, which tells which."""
+    heading = text_of(content.select_one(".mgSubTitleTxt"))
+    menu = content.select("ul.mgActionList a[href]")
+    raw = RawItem(title="" if split_heading(heading) else heading)
+    raw.links += [link for link in links(menu) if link.key]
+    said = [text_of(node) for node in content.select("ul.mgActionList li")]
+    keys = [page_key(str(anchor.get("href", ""))) or "" for anchor in content.select("a[href]")]
+    _without_menus(content)
+    zone = "agenda"
+    for piece in pieces(content):
+        if piece.opens is not None:
+            raw.site_id = raw.site_id or piece.opens
+        elif piece.text and (piece.text == raw.title or _OF_MEETING.match(piece.text)):
+            said.append(piece.text)
+        else:
+            zone = take(raw, piece, zone)
+    raw.number = None
+    board, day, start = split_heading(heading) or _meeting_named(said) or (None, None, None)
+    return MeetingReading(
+        kind="page",
+        board=board,
+        date=day,
+        start=start,
+        site_id=next((key[len("meeting-") :] for key in keys if key.startswith("meeting-")), None),
+        items=(read_item(raw, board=board),) if raw.title else (),
+    )
+
+
+def _meeting_named(lines: Iterable[str]) -> tuple[str, Date, Time | None] | None:
+    """Board, day and start of "Meeting of Cabinet, Tuesday, 12th December, 2023 2.00 pm (Item 8.)"."""
+    for line in lines:
+        found = _OF_MEETING.match(line)
+        day = read_date(found["when"]) if found else None
+        if found and day:
+            return (
+                found["board"].strip(" -–"),
+                day,
+                read_time(re.sub(r"^.*?\d{4}", "", found["when"])),
+            )
+    return None
+
+
+def _attendance_tables(content: Tag, title: str) -> list[Tag]:
+    tables = [table for table in content.select("table") if table.find_parent("table") is None]
+    named = [table for table in tables if _ATTENDANCE.search(str(table.get("summary", "")))]
+    by_title = tables if _ATTENDANCE.search(title) else []
+    return named or by_title
+
+
+def _attendance(content: Tag, title: str) -> MeetingReading:
+    """Who was at a meeting (`mgMeetingAttendance.aspx`); which one, often only a link to it tells."""
+    rows = [row for table in _attendance_tables(content, title) for row in table.select("tr")]
+    cells = [[text_of(cell) for cell in row.find_all("td", recursive=False)] for row in rows]
+    people = [
+        attended(row[0], row[1] if len(row) > 2 else "", row[-1]) for row in cells if len(row) > 1
+    ]
+    found: tuple[Attendee, ...] = tuple(dict.fromkeys(one for one in people if one))
+    headings = (split_heading(text_of(node)) for node in content.select(".mgSubTitleTxt, h2"))
+    board, day, start = next((found for found in headings if found), (None, None, None))
+    return MeetingReading(
+        kind="page",
+        board=board,
+        date=day,
+        start=start,
+        status="held" if any(one.role != "apologies" for one in found) else None,
+        attendance=found,
+    )
+
+
+def _other(content: Tag, title: str) -> MeetingReading:
+    """A plan, an issue, a list: its words as one paper, and never a decision."""
+    heading = text_of(content.select_one(".mgSubTitleTxt, h2")) or title or "Untitled"
+    named = tuple(link for link in links(content.select("a[href]")) if link.key)
+    ahead = bool(_PROGRAMME.search(f"{title} {heading}"))
+    _without_menus(content)
+    words = text_of_html(str(content)).paragraphs
+    excerpt = Excerpt("programme" if ahead else "report", words)
+    item = ItemReading(heading, excerpts=(excerpt,) if words else (), links=named)
+    return MeetingReading(kind="page", items=(item,))
+
+
+def _without_menus(content: Tag) -> None:
+    for node in content.select(_MENUS):
+        node.extract()
