@@ -23,10 +23,6 @@ from typing import Any, Literal, Protocol
 
 from indexer.catalogue import NEXT, failures
 from indexer.crawled_sites import LACKING, CrawledSite, moment_or_none, stamp
-from indexer.crawled_sites import PastCrawl as PastCrawl
-from indexer.crawled_sites import not_had as not_had
-from indexer.crawled_sites import past_crawls as past_crawls
-from indexer.crawled_sites import tally as tally
 
 State = Literal[
     "due", "known", "held", "missing", "failed", "blocked", "fading", "gone", "withdrawn"

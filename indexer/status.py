@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 
 from indexer.collection import Collection, Counts, Gap, Problem, stamp
-from indexer.frontier import PastCrawl, not_had, past_crawls, tally
+from indexer.crawled_sites import PastCrawl, not_had, past_crawls, tally
 from indexer.place import SCHEMA_VERSION
 from indexer.store import Corpus, StoredDocument
 

@@ -1,5 +1,6 @@
 """Answers of ModernGov's web service."""
 
+import contextlib
 from datetime import date, time
 
 import pytest
@@ -229,3 +230,11 @@ def test_any_bytes_give_a_value_or_page_changed(xml: bytes) -> None:
             read(xml)
         except PageChanged:
             continue
+
+
+@pytest.mark.parametrize("tag", ["<ion:>", "<b:>", "<:x>"])
+def test_a_name_that_is_none_is_survived(tag: str) -> None:
+    """What the lenient parser makes of broken names is read or refused, never a crash."""
+    xml = f"<getmeetings><committee>{tag}x</committee></getmeetings>".encode()
+    with contextlib.suppress(PageChanged):
+        service.read_meetings(xml)

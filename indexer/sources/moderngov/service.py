@@ -160,7 +160,8 @@ def root_of(xml: bytes) -> Element:
 
 def name_of(element: Element) -> str:
     """The name of an element in small letters, without its namespace."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    tag = element.tag  # `<b:>`, which no name is, comes out of the lenient parser too
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def text_of(element: Element | None) -> str:
