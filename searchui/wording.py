@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date as Date
 from itertools import groupby
+from urllib.parse import unquote, urlsplit
 
 from indexer.model import Decision, Recommendation
 from indexer.search.answers import FoundItem, FoundPassage
@@ -60,7 +61,14 @@ def place(passage: FoundPassage, hit: FoundItem) -> str:
 
 
 def file_name(source: str) -> str:
-    """The last part of a path or address: enough to know a paper by."""
+    """The last part of a path or address: enough to know a paper by. Of an address as it is read, of
+    a page with what it is asked for.
+    """
+    if web_link(source):
+        address = urlsplit(source)
+        name = unquote(address.path.rpartition("/")[2])
+        is_page = name.lower().endswith(".aspx") and address.query
+        return f"{name}?{address.query}" if is_page else name or source
     parts = [part for part in re.split(r"[\\/]", source) if part]
     return parts[-1] if parts else source
 

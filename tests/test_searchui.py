@@ -576,3 +576,22 @@ def test_html_is_trusted_in_one_place_only() -> None:
         path.read_text("utf-8") for path in folder.rglob("*") if path.suffix in {".html", ".py"}
     ]
     assert sum(len(re.findall(r"\|\s*safe\b|Markup|autoescape", text)) for text in sources) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (
+            "https://kelderby.gov.example/documents/s1/A%20report%2C%202024.pdf",
+            "A report, 2024.pdf",
+        ),
+        ("https://kelderby.gov.example/documents/g9/Pack.pdf?T=10", "Pack.pdf"),
+        ("https://kelderby.gov.example/ieListDocuments.aspx?MId=9", "ieListDocuments.aspx?MId=9"),
+        ("https://kelderby.gov.example/", "https://kelderby.gov.example/"),
+        ("papers/2024/100%25.pdf", "100%25.pdf"),
+        (r"C:\papers\minutes.pdf", "minutes.pdf"),
+    ],
+)
+def test_a_paper_is_called_by_the_end_of_its_source(source: str, shown: str) -> None:
+    """Addresses are decoded to be read; names of files stand as they are."""
+    assert wording.file_name(source) == shown
