@@ -214,12 +214,15 @@ def crawl(
         ca_bundle=ca_bundle,
     )
     line = CrawlLine(on_terminal=sys.stderr.isatty(), echo=_to_stderr)
-    with Corpus.open(settings.corpus, create=True) as corpus:
-        report = crawl(corpus, order, progress=line.show)
-    line.end()
+    try:
+        with Corpus.open(settings.corpus, create=True) as corpus:
+            report = crawl(corpus, order, progress=line.show)
+    finally:
+        line.end()
     code = EXIT_CODES[report.outcome]
     if code:
         print_crawl(report, lambda text: click.echo(text, err=True))
+        click.echo("minutebook status --json lists every address that was not had.", err=True)
     elif as_json:
         _print_json(report)
     else:
@@ -446,9 +449,9 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 @main.command()
 @click.pass_obj
-def demo(settings: Settings) -> None:
+def demo(settings: Settings) -> int:
     """Serve the invented council that comes with Minutebook here, crawl it, index it, ask it."""
-    from indexer.crawl_report import Order
+    from indexer.crawl_report import EXIT_CODES, Order
     from indexer.crawling import crawl
     from indexer.demo_site.server import DemoSite
     from indexer.pipeline import index
@@ -488,6 +491,7 @@ def demo(settings: Settings) -> None:
         f"  {program} crawl https://democracy.COUNCIL.gov.uk/ --board NAME && {program} index\n"
         f"  {program} search WORDS"
     )
+    return EXIT_CODES[crawled.outcome]
 
 
 # --- what commands share ------------------------------------------------------------------------

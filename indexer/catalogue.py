@@ -63,7 +63,7 @@ _SECOND = (
     # A site that is crawled, its crawls, and every address of it that is known.
     """CREATE TABLE site (
         id INTEGER PRIMARY KEY, council TEXT NOT NULL, root TEXT NOT NULL UNIQUE,
-        robots TEXT, robots_at TEXT, service INTEGER, asked TEXT)""",
+        robots TEXT, robots_at TEXT, service INTEGER, asked TEXT, not_before TEXT)""",
     """CREATE TABLE crawl (
         id INTEGER PRIMARY KEY, site INTEGER NOT NULL REFERENCES site,
         started TEXT NOT NULL, ended TEXT, outcome TEXT, sentence TEXT)""",

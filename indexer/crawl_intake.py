@@ -14,7 +14,7 @@ from indexer.errors import PageChanged, Withdrawn
 from indexer.frontier import Frontier, Known, State, Wanted
 from indexer.media import HEAD, HTML, XML, media_type
 from indexer.sources.answer import Answer
-from indexer.sources.moderngov.blocks import looks_like_html
+from indexer.sources.moderngov.blocks import asks_for_login, looks_like_html
 from indexer.sources.moderngov.following import STORED, Findings, Scope, follow
 from indexer.store import Corpus, Kept
 
@@ -44,10 +44,11 @@ class Intake:
         self.had_meetings: Counter[str] = Counter()
         self.has_meetings: set[str] = set()
         self.warnings: list[str] = []
+        self.emptied: list[str] = []
 
     def passes_over(self, known: Known) -> bool:
         """True for what is not to be asked for any more; it is noted as answered."""
-        if known.kind == "document" and self.corpus.is_withdrawn(self.council, known.url):
+        if known.kind in STORED and self.corpus.is_withdrawn(self.council, known.url):
             self.frontier.answered(known.key, self.now(), "withdrawn")
             return True
         if known.kind in {"service-meetings", "service-meeting"} and not self.scope.service:
@@ -74,6 +75,7 @@ class Intake:
             if number not in self.has_meetings:
                 name = names.get(number) or f"Board {number}"
                 yield f"{name} had meetings in the site's lists last time ({meetings}), and has none now."
+        yield from self.emptied
 
     def _judged(self, known: Known, answer: Answer) -> tuple[str, str]:
         """What became of it, in ModernGov's own terms too."""
@@ -83,6 +85,9 @@ class Intake:
             return "missing", "the site shows its error page (mgError.aspx) in its place"
         if self.scope.site.is_login(answer.url):
             return "refused", "the site asks for a login"
+        if known.kind == "document" and not answer.body.read(1):
+            return "failed", "an empty file came"
+        answer.body.seek(0)
         if known.kind == "document" and _is_page_instead(known, answer.body):
             return "missing", "an HTML page came in the place of the document"
         return "ok", ""
@@ -103,7 +108,10 @@ class Intake:
         try:
             found = follow(known, body, self.scope, answer.url)
         except PageChanged as error:
-            self._do_without(known, "changed", str(error), answer)
+            if asks_for_login(body):
+                self._do_without(known, "refused", "the site shows a login in its place", answer)
+            else:
+                self._do_without(known, "changed", str(error), answer)
             return
         self.counts["meetings"] += known.kind == "meeting"
         same = found.digest == known.digest
@@ -112,6 +120,8 @@ class Intake:
             number = known.document
             if kept:
                 number = self._add(known, kept, XML if known.kind == "service-meeting" else HTML)
+                if number is None:
+                    return
             elif known.kind in STORED:
                 self.counts["unchanged"] += 1
             self._note_page(known, found, answer, hashlib.sha256(body).hexdigest(), number)
@@ -135,7 +145,9 @@ class Intake:
         if known.kind == "news":
             self._take_news(known, found)
             return
-        self.frontier.relink(known.key, found.wanted)
+        changed = self.frontier.relink(known.key, found.wanted)
+        # What a list says of a meeting, such as that it is cancelled, the service may know too.
+        self.frontier.renew(*(f"service-{key}" for key in changed if key.startswith("meeting-")))
         if known.digest not in {None, found.digest}:
             self.frontier.renew(*(one.key for one in found.wanted if one.kind in _PARTS))
             if found.heading != known.heading:
@@ -146,7 +158,7 @@ class Intake:
         if known.kind == "service-committees":
             self.frontier.keep_service(bool(found.boards))
         if known.key == "boards" and known.digest and not found.boards:
-            self.warnings.append(f"{known.url} lists no boards now; it did before.")
+            self.emptied.append(f"{known.url} lists no boards now; it did before.")
         self.frontier.keep_boards(found.boards)
         if known.kind in {"meetings", "service-meetings"}:
             self.had_meetings.update(self._meetings_in(known.key))
@@ -164,7 +176,9 @@ class Intake:
         self.frontier.want(one for one in found.wanted if self._is_news_of_scope(one))
         for entry, key in found.news:
             if entry in fresh and not first:
-                self.frontier.renew(key, *self.frontier.files_of(key))
+                agenda = "agenda" in entry.lower()  # published anew, it may bring reports anew
+                papers = self.frontier.papers_of if agenda else self.frontier.files_of
+                self.frontier.renew(key, *papers(key))
 
     def _is_news_of_scope(self, one: Wanted) -> bool:
         """True for what was never heard of; with some boards alone, if it is theirs for certain."""
@@ -204,8 +218,8 @@ class Intake:
         except Withdrawn:
             self.frontier.answered(known.key, self.now(), "withdrawn")
             return None
-        same = added.outcome == "held" and known.document == added.document.number
-        if same and not back:
+        same = known.document in {None, added.document.number}
+        if added.outcome == "held" and same and not back:
             self.counts["unchanged"] += 1
         else:
             self.counts["new" if known.document is None else "changed"] += 1
@@ -227,6 +241,8 @@ class Intake:
             else:
                 state = self._state(known, outcome)
                 self.frontier.answered(known.key, now, state, reason=reason)
+        if answer.come_back:
+            self.frontier.keep_not_before(answer.come_back)
         in_a_row = self.in_a_row[outcome]
         stop_if_vain(known, outcome, reason, answer, first=first, in_a_row=in_a_row)
 

@@ -50,6 +50,9 @@ def stop_if_vain(
             when = f"{answer.come_back:%H:%M on %d %B} (UTC)"
             raise Stop("incomplete", f"{reason}; it asks us to come back after {when}.")
         if first and answer.status is None and known.key == "boards":
-            raise Failed(f"{reason}.")
+            raise Failed(
+                f"{reason[0].upper()}{reason[1:].rstrip('.?')}. Check the address and your connection,"
+                " then run it again; what is held is safe."
+            )
         if in_a_row >= _FAILED_IN_A_ROW:
             raise Stop("incomplete", f"The site fails again and again: {reason}.")

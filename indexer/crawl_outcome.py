@@ -19,28 +19,36 @@ def outcome_of(
     bounds: Bounds,
     lacking: Mapping[State, Sequence[NotHad]],
     *,
-    vanished: bool,
+    vanished: Sequence[str],
     news: bool,
 ) -> tuple[Outcome, str]:
     """Of a crawl that came to its end: refused before incomplete before empty before new.
 
-    `vanished` where a board has no meetings any more, `news` where papers are new or changed.
+    What earlier crawls did not get and this one did not try counts too. `vanished` says which boards,
+    or lists of boards, have nothing any more; `news` is true where papers are new or changed.
     """
-    not_there = len(lacking["missing"]) + len(lacking["failed"])
-    if lacking["blocked"]:
-        return "refused", f"The site refuses {_addresses(len(lacking['blocked']))}."
+    not_had = frontier.lacking(bounds)
+    not_there = not_had["missing"] + not_had["failed"]
+    if not_had["blocked"]:
+        tried = _tried(len(lacking["blocked"]))
+        return "refused", f"The site refuses {_addresses(not_had['blocked'])}{tried}."
     if not_there:
-        return "incomplete", f"{_addresses(not_there)} that the site lists could not be had."
+        tried = _tried(len(lacking["missing"]) + len(lacking["failed"]))
+        return "incomplete", f"{_addresses(not_there)} that the site lists could not be had{tried}."
     if vanished:
-        return "empty", "A board that had meetings has none any more."
+        return "empty", " ".join(vanished)
     if not frontier.any_meeting(bounds):
         return "empty", f"The site lists no meetings {_span(bounds)}."
     held = f"all that the site lists {_span(bounds)} is held"
     if old := frontier.lacking_before():
-        held = f"{_addresses(old)} could not be had before and not tried now"
+        held = f"but for {_addresses(old)}, {held}"
     if news:
         return "new", f"{held[0].upper()}{held[1:]}."
     return "nothing new", f"Nothing new; {held}."
+
+
+def _tried(now: int) -> str:
+    return "" if now else "; none of them is due to be tried again yet"
 
 
 def _span(bounds: Bounds) -> str:

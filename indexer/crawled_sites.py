@@ -150,6 +150,18 @@ class CrawledSite:
         with self.transaction():
             self._db.execute("UPDATE site SET asked = ? WHERE id = ?", (stamp(now), self.site))
 
+    def not_before(self) -> datetime | None:
+        """The moment before which the site asked not to be asked for anything."""
+        (at,) = self._one("SELECT not_before FROM site WHERE id = ?", self.site)
+        return moment_or_none(at)
+
+    def keep_not_before(self, moment: datetime) -> None:
+        """Note that the site asked us to come back later."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE site SET not_before = ? WHERE id = ?", (stamp(moment), self.site)
+            )
+
     def service(self) -> bool | None:
         """Whether the site's web service answers with XML; None if it was not asked yet."""
         (on,) = self._one("SELECT service FROM site WHERE id = ?", self.site)

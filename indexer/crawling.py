@@ -121,7 +121,11 @@ class _Crawl:
         """Open the crawl. Where it goes on with one that was killed, its robots.txt still holds."""
         if not self.frontier.begin(self.started):
             self.robots = _robots_of(self.frontier.robots())
-        others = self.frontier.other_roots()
+        others = [
+            root
+            for root in self.frontier.other_roots()
+            if not (self.site.is_loopback and Site.at(root).is_loopback)  # another try-out's port
+        ]
         if others:
             self.warnings.append(
                 f"Papers of {self.council} came from {', '.join(others)} before; papers of the same"
@@ -155,10 +159,22 @@ class _Crawl:
 
     def _enter(self) -> None:
         """The lists of boards, and whether the web service answers."""
+        later = self.frontier.not_before()
+        if later and later > self.started:
+            when = f"{later:%H:%M on %d %B} (UTC)"
+            raise Stop(
+                "incomplete", f"The site asked us to come back after {when}; nothing was asked."
+            )
         self._drain(_ENTRANCES)
         boards = self.frontier.boards()
         known = self.frontier.known("boards")
         assert known is not None
+        if boards and known.state in {"missing", "failed"}:
+            self.intake.warnings.append(
+                f"The list of committees could not be read ({known.reason}); the boards are those"
+                " that other pages name."
+            )
+            self.frontier.answered(known.key, self.clock.today(), reason=known.reason)
         if not boards and known.digest is None:
             if known.state == "blocked":
                 raise Stop("refused", f"The site refuses us: {known.reason}.")
@@ -180,7 +196,7 @@ class _Crawl:
         today = min(now, self.frontier.newest_meeting() or now)
         keys: list[str] = []
         for one in self.frontier.answered_before(self.scope):
-            if due_again(one, self.started, today=today):
+            if due_again(one, self.started, today=today, service=self.scope.service):
                 keys.append(one.key)
                 if one.state == "fading":  # judged by its meeting's page, which must answer too
                     keys.append(one.family)
@@ -197,6 +213,8 @@ class _Crawl:
                 return
             self._drain()
             told = service == self.scope.service
+            if not told:  # the service has failed: lists on pages are what there is
+                self._renew()
 
     def _lists(self, told: bool) -> Iterator[Wanted]:
         """The lists that name all meetings and decisions of the window; `told` once they were read."""
@@ -213,24 +231,17 @@ class _Crawl:
     def _lists_of(self, year: int, told: bool) -> Iterator[Address]:
         days = Date(year, 1, 1), Date(year, 12, 31)
         boards = [b for b in self.frontier.boards() if self.scope.takes_board(b.number)]
-        by_page = boards
-        silent = []
-        if told:  # boards of which the lists tell nothing: their pages are read, and links followed
-            known = self.frontier.boards_with_meetings()
-            silent = [board for board in boards if board.number not in known]
-            yield from (self.site.meetings(board.number) for board in silent)
+        known = self.frontier.boards_with_meetings() if told else set()
         if self.scope.service:
-            numbers = sorted(self.scope.boards or ("0",))
-            lists = [
-                replace(self.site.service_meetings(number, *days), board=number)
-                for number in numbers
-            ]
-            yield from lists
-            past = told and year < self.started.year
-            # The meetings of the old library, which only pages have, are older than all others.
-            if not past or any(self.frontier.links(one.key) for one in lists):
-                by_page = [board for board in silent if not board.past]
-        yield from (self.site.meetings(board.number, year) for board in by_page)
+            for number in sorted(self.scope.boards or ("0",)):
+                yield replace(self.site.service_meetings(number, *days), board=number)
+        # The service may leave meetings out, and has none of the old library: the pages are read too;
+        # of a past board only if it is known to have met then, or else its list without a year.
+        for board in boards:
+            if told and board.number not in known:
+                yield self.site.meetings(board.number)
+            if not board.past or not self.scope.service or board.number in known:
+                yield self.site.meetings(board.number, year)
         if self.scope.boards is None:
             yield from self.site.registers(*days)
 
@@ -291,7 +302,7 @@ class _Crawl:
                 self.frontier,
                 self.scope,
                 lacking,
-                vanished=bool(vanished),
+                vanished=vanished,
                 news=self.counts["new"] + self.counts["changed"] > 0,
             )
         return CrawlReport(
@@ -312,7 +323,7 @@ class _Crawl:
             failed=lacking["failed"],
             still_missing=self.frontier.lacking_before(),
             private=self.frontier.private(),
-            withdrawn=self.frontier.withdrawn(),
+            withdrawn=self.corpus.count_withdrawn(self.council),
             gone=self.gone,
             warnings=self.warnings,
             requests=self.guest.requests,

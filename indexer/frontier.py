@@ -15,6 +15,7 @@ The states of an address:
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
@@ -34,6 +35,7 @@ _COLUMNS = (
 )
 _ALWAYS = "kind IN ('boards', 'service-committees', 'news')"  # whatever the bounds
 _LISTS = "kind IN ('meetings', 'service-meetings', 'register', 'plans')"
+_DEAD = 3  # vain tries after which a link is taken for dead
 _OF_BOARDS = "(? IS NULL OR board IN (SELECT value FROM json_each(?)))"
 
 
@@ -213,17 +215,19 @@ class Frontier(CrawledSite):
         rows = self._all("SELECT key, words FROM link WHERE site = ? AND page = ?", self.site, page)
         return dict(rows)
 
-    def relink(self, page: str, wanted: Iterable[Wanted]) -> None:
+    def relink(self, page: str, wanted: Iterable[Wanted]) -> list[str]:
         """Take the links of a page that was read: new addresses are due, those whose words changed
-        are due again, and documents that no page lists any more are asked about.
+        are due again, and documents that no page lists any more are asked about. The keys of those
+        whose words changed.
         """
+        changed: list[str] = []
         now = {one.key: one for one in wanted}
         with self.transaction():
             before = self.links(page)
             for key, one in now.items():
                 self._note(one)
                 if key in before and before[key] != one.words and one.ask:
-                    self.renew(key)
+                    changed.append(key)
                 if key not in before:
                     self._revive(key)
             self._db.executemany(
@@ -238,6 +242,18 @@ class Frontier(CrawledSite):
             for key in dropped:
                 if not self.is_listed(key):
                     self._drop(key)
+                self.renew(*self._lists_of(key))
+            self.renew(*changed)
+        return changed
+
+    def _lists_of(self, key: str) -> list[str]:
+        """The lists of meetings that still had an address when they were read."""
+        rows = self._all(
+            "SELECT page FROM link WHERE site = ? AND key = ? AND page LIKE 'meetings-%'",
+            self.site,
+            key,
+        )
+        return [page for (page,) in rows]
 
     def _drop(self, key: str) -> None:
         """No page lists it any more: a document is asked about; any other lack is none now."""
@@ -270,15 +286,32 @@ class Frontier(CrawledSite):
         )
 
     def is_listed(self, key: str) -> bool:
-        """True where a page that was read links the address."""
+        """True where a page that was read links the address; what the web service alone tells of a
+        meeting is not published there.
+        """
         return bool(
-            self._one("SELECT 1 FROM link WHERE site = ? AND key = ? LIMIT 1", self.site, key)
+            self._one(
+                "SELECT 1 FROM link WHERE site = ? AND key = ?"
+                " AND page NOT LIKE 'service-meeting-%' LIMIT 1",
+                self.site,
+                key,
+            )
         )
 
     def files_of(self, meeting: str) -> list[str]:
         """The keys of a meeting's own files (`g900-10`), whose addresses stay while bytes change."""
         rows = self._all(
             "SELECT key FROM link WHERE site = ? AND page = ? AND key GLOB 'g[0-9]*'",
+            self.site,
+            meeting,
+        )
+        return [key for (key,) in rows]
+
+    def papers_of(self, meeting: str) -> list[str]:
+        """The keys of all documents that a meeting's page lists."""
+        rows = self._all(
+            "SELECT l.key FROM link l JOIN address a ON a.site = l.site AND a.key = l.key"
+            " WHERE l.site = ? AND l.page = ? AND a.kind = 'document'",
             self.site,
             meeting,
         )
@@ -360,6 +393,22 @@ class Frontier(CrawledSite):
             self.crawl,
         )
 
+    def lacking(self, bounds: Bounds) -> Counter[State]:
+        """How many addresses within the bounds are not had, by state, this crawl's and earlier ones'.
+
+        A document that was not there three times, over more than a week, is taken for a dead link: it
+        is told as missing, but no reason for alarm at every crawl.
+        """
+        within, values = _within(bounds)
+        rows = self._all(
+            f"SELECT state, count(*) FROM address WHERE site = ? AND {LACKING} AND {within}"
+            " AND NOT (kind = 'document' AND state = 'missing' AND tries >= ?) GROUP BY state",
+            self.site,
+            *values,
+            _DEAD,
+        )
+        return Counter(dict(rows))
+
     def lacking_before(self) -> int:
         """How many addresses earlier crawls did not get and this one did not ask for."""
         (count,) = self._one(
@@ -378,13 +427,6 @@ class Frontier(CrawledSite):
             self.crawl,
         )
         return [_known(row) for row in rows]
-
-    def withdrawn(self) -> int:
-        """How many addresses were not asked for because their papers were taken out for good."""
-        (count,) = self._one(
-            "SELECT count(*) FROM address WHERE site = ? AND state = 'withdrawn'", self.site
-        )
-        return int(count)
 
     def private(self) -> int:
         """How many papers and items of this site are withheld from the public."""

@@ -419,6 +419,10 @@ class Corpus:
             for id, address, body_hash, since, reason in rows
         ]
 
+    def count_withdrawn(self, council: str) -> int:
+        """How many papers of this council were taken out for good."""
+        return sum(one.id.startswith(f"{council}/") for one in self.withdrawn())
+
     def is_withdrawn(self, council: str, url: str) -> bool:
         """True for an address from which nothing is taken any more."""
         (place,) = _places(council, Kept("", 0), None, url)

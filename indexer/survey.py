@@ -181,5 +181,17 @@ def missing_meetings(
             words,
         )
         for council, board, day, words in sorted(approved)
-        if (council, board, day) not in held
+        if not any(
+            (council, day) == (of, on) and _is_same_board(board, name) for of, name, on in held
+        )
     ]
+
+
+def _is_same_board(one: str, other: str) -> bool:
+    """True for slugs of one board, perhaps renamed since: one name has all the words of the other, as
+    "Environment Scrutiny Board (3)" and "Environment and Neighbourhoods Scrutiny Board (3)" do.
+    """
+    words, others = set(one.split("-")), set(other.split("-"))
+    return one == other or (
+        min(len(words), len(others)) > 2 and (words <= others or others <= words)
+    )

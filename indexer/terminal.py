@@ -224,7 +224,8 @@ def _print_item(item: Item, echo: Echo) -> None:
     ]
     where = [_whose(item.board.name if item.board else None, item), *numbers]
     echo(", ".join(part for part in where if part))
-    for text in (item.report_of, "Key decision" if item.key_decision else None):
+    private = "Private: the public is shut out of this item." if item.private else None
+    for text in (item.report_of, "Key decision" if item.key_decision else None, private):
         if text:
             echo(text)
     if item.decisions:
@@ -260,7 +261,11 @@ def _print_item(item: Item, echo: Echo) -> None:
         pages = f", pages {document.pages[0]}-{document.pages[1]}" if document.pages else ""
         printed = document.printed_pages
         in_print = f", printed pages {printed[0]}-{printed[1]}" if printed else ""
-        _say(f"- {document.title} ({document.kind}{pages}{in_print}): {document.source}", echo)
+        found_at = f": {document.source}"
+        if document.private:
+            ground = f" ({document.ground})" if document.ground else ""
+            found_at = f": withheld from the public{ground}"
+        _say(f"- {document.title} ({document.kind}{pages}{in_print}){found_at}", echo)
     echo(f"\n{item.id}")
 
 
@@ -336,7 +341,7 @@ def print_status(status: "Status", echo: Echo) -> None:
         told = [f"{number:,} {what}" for what, number in others.items() if number]
         echo(f"Also: {', '.join(told)}.")
     for site in status.sites:
-        how = f"{site.outcome}. {site.sentence}" if site.outcome else "begun, not finished."
+        how = site.sentence if site.outcome else "begun, not finished."
         echo(f"Crawled: {site.root} at {site.last_crawl}: {how}")
     if status.not_indexed:
         echo(f"{counted(status.not_indexed, 'document')} not indexed yet: run minutebook index.")
@@ -414,6 +419,8 @@ def print_crawl(report: "CrawlReport", echo: Echo) -> None:
         f"{counted(report.requests, 'request')}, {report.bytes / 1e6:,.1f} MB, "
         f"{report.seconds / 60:,.1f} minutes."
     )
+    if report.withdrawn:
+        echo(f"Withdrawn, and not asked for: {report.withdrawn:,}.")
     if report.private:
         echo(f"Papers and items withheld from the public: {report.private:,}.")
     for title, lacking in (

@@ -36,6 +36,8 @@ def withdraw(
         raise BadCall("--reason is blank: write why the paper is withdrawn.")
     papers = corpus.withdraw(id_or_url, reason=" ".join(reason.split()), now=now)
     if not papers:
+        papers = [one for one in corpus.withdrawn() if id_or_url in {one.id, one.address}]
+    if not papers:
         _refuse_other(place, id_or_url)
         return WithdrawReport((), (), False)
     if place.current() is None:

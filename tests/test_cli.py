@@ -347,7 +347,28 @@ def test_status_tells_gaps(sample: Held) -> None:
         *("engine", "schema_version", "indexed_at", "last_crawl", "documents", "boards", "gaps"),
         "problems",
     }
-    assert any("16 March 2023" in gap["what"] for gap in status["gaps"])
+    assert any("24 March 2022" in gap["what"] for gap in status["gaps"])
+
+
+def test_a_meeting_of_a_board_renamed_since_is_no_gap(sample: Held) -> None:
+    """Its minutes were agreed by the board under its new name; it is held under the old one."""
+    status = as_json(sample, "status")
+    assert not any("16 March 2023" in gap["what"] for gap in status["gaps"])
+    assert "2023-03-16" in run(sample, "list", "meetings").stdout
+
+
+def test_only_what_is_withheld_is_called_private(sample: Held) -> None:
+    """The papers of a private item that were published are not; a withheld one has its ground."""
+    name = "kelderby/cabinet/2024-06-11/food-waste-treatment-contract-award-and-haulage"
+    documents = as_json(sample, "show", name)["documents"]
+    assert [document["title"] for document in documents if document["private"]] == [
+        "Appendix 1 - Evaluation of Tenders for Treatment and Haulage"
+    ]
+    assert "withheld from the\npublic" in run(sample, "show", name).stdout.replace("   ", "")
+    private = as_json(
+        sample, "show", "kelderby/cabinet/2025-02-11/home-care-provider-financial-support"
+    )
+    assert private["private"] and not any(one["private"] for one in private["documents"])
 
 
 def test_status_before_the_first_index_counts_what_waits(empty: Held, tmp_path: Path) -> None:

@@ -154,10 +154,11 @@ def test_missing_before_and_not_tried_now(tmp_path: Path) -> None:
         one.site.edit(PAPER, Answer(404))
         one.crawl()
         report = one.crawl()
-        assert ended(report) == ("nothing new", 0)
+        assert ended(report) == ("incomplete", 5)
         assert PAPER not in one.requested()
         assert report.sentence == (
-            "Nothing new; 1 address could not be had before and not tried now."
+            "1 address that the site lists could not be had; none of them is due to be tried again"
+            " yet."
         )
         assert report.still_missing == 1
 
@@ -276,6 +277,10 @@ def test_a_long_wait_that_the_site_asks_for(tmp_path: Path) -> None:
         assert ended(report) == ("incomplete", 5)
         assert "14:00 on 27 February" in report.sentence
         assert sum(busy.slept) < 60
+        busy.now += timedelta(hours=1)
+        assert ended(busy.crawl()) == ("incomplete", 5)
+        assert busy.requested() == []
+        busy.now += timedelta(hours=1, minutes=5)
         assert ended(busy.crawl()) == ("new", 0)
 
 

@@ -241,7 +241,6 @@ def test_withdrawn_is_never_asked_for_again(frontier: Frontier) -> None:
     frontier.relink("meeting-1", [wanted("s1", words="B")])
     frontier.renew("s1")
     assert drained(frontier) == []
-    assert frontier.withdrawn() == 1
 
 
 # --- crawls -------------------------------------------------------------------------------------

@@ -72,9 +72,24 @@ def test_lists_by_their_year(kind: str, year: int, wait: timedelta | None) -> No
     assert first(replace(MEETING, kind=kind, key=f"{kind}-312-{year}", day=last)) == wait
 
 
-@pytest.mark.parametrize("kind", ["item", "attendance", "service-meeting", "issue", "pack-choice"])
+@pytest.mark.parametrize("kind", ["attendance", "issue", "pack-choice"])
 def test_parts_only_with_their_page(kind: str) -> None:
     assert first(replace(MEETING, kind=kind)) is None
+
+
+@pytest.mark.parametrize("kind", ["item", "service-meeting"])
+def test_what_a_page_shows_only_in_part_weekly(kind: str) -> None:
+    """Minutes may be amended beyond the cut, where their page does not change."""
+    assert first(replace(MEETING, kind=kind)) == 7 * DAY
+
+
+def test_lists_on_pages_weekly_where_the_service_lists() -> None:
+    """They only make sure that the service leaves nothing out."""
+    held = replace(MEETING, kind="meetings", key="meetings-312-2025", day=date(2025, 12, 31))
+    asked = replace(held, asked=NOW - DAY)
+    assert due_again(asked, NOW, today=NOW.date())
+    assert not due_again(asked, NOW, today=NOW.date(), service=True)
+    assert due_again(replace(held, asked=NOW - 7 * DAY), NOW, today=NOW.date(), service=True)
 
 
 def test_documents_that_no_page_lists_monthly() -> None:

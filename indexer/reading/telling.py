@@ -104,7 +104,7 @@ def _use(one: ItemTold) -> DocumentUse:
         url=document.url,
         source=document.source,
         media_type=document.media_type,
-        private=one.item.private,
+        private=False,  # what is held was published; what is withheld, `_withheld` names
         pages=pages,
         printed_pages=one.item.printed_pages or _printed(document, pages),
     )

@@ -124,6 +124,14 @@ class Page:
         return _SIGNS.search(self.source) is not None
 
 
+_PASSWORD = re.compile(rb"""<input\b[^>]{0,300}\btype\s*=\s*["']?password""", re.IGNORECASE)
+
+
+def asks_for_login(html: bytes) -> bool:
+    """True for a page with a field for a password."""
+    return bool(_PASSWORD.search(html))
+
+
 def looks_like_html(head: bytes) -> bool:
     """True for a web page by its first bytes: where a PDF or XML was due, that is no document."""
     return _HTML.match(decode(head[:8192]).lstrip("\ufeff").replace("\x00", "")) is not None

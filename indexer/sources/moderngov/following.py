@@ -69,7 +69,7 @@ def follow(known: Known, body: bytes, scope: Scope, base: str) -> Findings:
     """
     read = _XML_READERS.get(known.key if known.kind == "news" else known.kind)
     if read:
-        found = replace(read(body, scope), digest=hashlib.sha256(body).hexdigest())
+        found = replace(read(known, body, scope), digest=hashlib.sha256(body).hexdigest())
     else:
         page = Page.of(body)
         found = _PAGE_READERS[known.kind](known, page, scope, base)
@@ -84,7 +84,7 @@ def _boards(known: Known, page: Page, scope: Scope, base: str) -> Findings:
     return Findings(boards=tuple(Board(board.number, board.name) for board in found))
 
 
-def _service_committees(xml: bytes, scope: Scope) -> Findings:
+def _service_committees(known: Known, xml: bytes, scope: Scope) -> Findings:
     found = service.read_committees(xml)
     boards = (Board(b.number, b.name, past=b.deleted or b.expired) for b in found)
     return Findings(boards=tuple(boards))
@@ -101,7 +101,8 @@ def _meetings(known: Known, page: Page, scope: Scope, base: str) -> Findings:
         if before and before > scope.since and _moment(found.earlier.key) < _moment(known.key):
             wanted.append(_wanted(found.earlier, known.board, found.earlier.key, before))
     name = (Board(known.board, found.board_name or "", past=True),) if known.board else ()
-    return Findings(tuple(wanted), boards=name)
+    met = {one.address.board for one in links(page, scope.site, base)} - {known.board}
+    return Findings(tuple(wanted), boards=(*name, *_strangers(sorted(filter(None, met)))))
 
 
 def _walks_back(known: Known, days: list[Date]) -> bool:
@@ -120,7 +121,7 @@ def _moment(key: str) -> str:
     return stamp.ljust(14, "0") if before else "~"
 
 
-def _service_meetings(xml: bytes, scope: Scope) -> Findings:
+def _service_meetings(known: Known, xml: bytes, scope: Scope) -> Findings:
     found = service.read_meetings(xml)
     wanted = [
         _meeting(scope.site.meeting(one.number, one.board), one.board, one.date, one.status, scope)
@@ -159,8 +160,17 @@ def _meeting_page(known: Known, page: Page, scope: Scope, base: str) -> Findings
     )
 
 
-def _service_meeting(xml: bytes, scope: Scope) -> Findings:
-    return Findings(private=service.read_meeting(xml).restricted_count)
+def _service_meeting(known: Known, xml: bytes, scope: Scope) -> Findings:
+    """The documents too: some stand under an item that its page does not list."""
+    found = service.read_meeting(xml)
+    public = (one for one in found.documents if one.key and one.url and not one.restricted)
+    addresses = ((scope.site.address(one.url or ""), one.title) for one in public)
+    wanted = (
+        _wanted(address, known.board, known.family, known.day, title, scope.takes(known.day))
+        for address, title in addresses
+        if address is not None and address.kind == "document"
+    )
+    return Findings(tuple(wanted), private=found.restricted_count)
 
 
 def _part(known: Known, page: Page, scope: Scope, base: str) -> Findings:
@@ -223,7 +233,7 @@ def _news(known: Known, page: Page, scope: Scope, base: str) -> Findings:
     return _told(news.read_news(page, scope.site, base))
 
 
-def _feed(xml: bytes, scope: Scope) -> Findings:
+def _feed(known: Known, xml: bytes, scope: Scope) -> Findings:
     return _told(news.read_feed(xml, scope.site))
 
 
@@ -274,7 +284,7 @@ def _strangers(numbers: Iterable[str | None]) -> tuple[Board, ...]:
     return tuple(Board(number, "", past=True) for number in dict.fromkeys(numbers) if number)
 
 
-_XML_READERS: dict[str, Callable[[bytes, Scope], Findings]] = {
+_XML_READERS: dict[str, Callable[[Known, bytes, Scope], Findings]] = {
     "service-committees": _service_committees,
     "service-meetings": _service_meetings,
     "service-meeting": _service_meeting,

@@ -19,12 +19,13 @@ _LISTS = frozenset({"meetings", "service-meetings", "register"})
 _EVERY_TIME = frozenset({"service-committees", "boards", "news", "plans"})
 
 
-def due_again(known: Known, now: datetime, *, today: Date) -> bool:
+def due_again(known: Known, now: datetime, *, today: Date, service: bool = False) -> bool:
     """Whether an address that was asked for before is to be asked for in a new crawl.
 
     `today` is the day from which the age of meetings counts: that of `now`, or of the newest meeting
-    of a site that has stopped; the age of lists counts from `now`. Of documents that are held, ask
-    only about those that no page lists.
+    of a site that has stopped; the age of lists counts from `now`. Where the web `service` lists the
+    meetings, lists on pages only make sure. Of documents that are held, ask only about those that no
+    page lists.
     """
     if known.asked is None or known.kind in _EVERY_TIME:
         return known.asked is not None
@@ -41,6 +42,8 @@ def due_again(known: Known, now: datetime, *, today: Date) -> bool:
         return False
     if known.kind == "document" or (known.kind == "service-meeting" and known.digest is None):
         return since >= _MONTH
+    if known.kind == "meetings" and service and since < _WEEK:
+        return False
     wait = _interval(known, now.date() if known.kind in _LISTS else today)
     return wait is not None and since >= wait
 
@@ -50,7 +53,7 @@ def _interval(known: Known, today: Date) -> timedelta | None:
     if known.day is None or known.key.endswith("-0"):
         return _WEEK if known.kind in {"meetings", "meeting", "plan"} else None
     back = (today - known.day).days
-    if known.kind == "decision":
+    if known.kind in {"decision", "item", "service-meeting"}:  # their pages may show only a part
         return _WEEK if back <= _RECENT else None
     if known.kind == "plan":
         return _WEEK if back <= _YEAR else None

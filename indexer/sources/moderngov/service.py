@@ -222,7 +222,16 @@ def _document(node: Element) -> ServiceDocument:
         key=None if elsewhere else key,
         url=url or None,
         title=_said(node, "title"),
-        restricted=_is_true(node, "isrestricted"),
+        restricted=_is_true(node, "isrestricted") or _is_withheld(node),
+    )
+
+
+def _is_withheld(node: Element) -> bool:
+    """True where the item that a paper belongs to is kept from the public."""
+    items = node.iterancestors("{*}agendaitem")
+    return any(
+        _is_true(item, "isrestricted") or _said(item, "isdisplayallowed").lower() == "false"
+        for item in items
     )
 
 
