@@ -213,12 +213,11 @@ def crawl(
         allow_private=allow_private,
         ca_bundle=ca_bundle,
     )
-    line = CrawlLine(on_terminal=sys.stderr.isatty(), echo=_to_stderr)
-    try:
-        with Corpus.open(settings.corpus, create=True) as corpus:
-            report = crawl(corpus, order, progress=line.show)
-    finally:
-        line.end()
+    with (
+        Corpus.open(settings.corpus, create=True) as corpus,
+        CrawlLine(on_terminal=sys.stderr.isatty(), echo=_to_stderr) as line,
+    ):
+        report = crawl(corpus, order, progress=line.show)
     code = EXIT_CODES[report.outcome]
     if code:
         print_crawl(report, lambda text: click.echo(text, err=True))
@@ -462,15 +461,14 @@ def demo(settings: Settings) -> int:
     from indexer.terminal import CrawlLine, counted, print_answer, print_crawl
 
     here = Settings(settings.corpus / "demo", settings.index / "demo")
-    line = CrawlLine(on_terminal=sys.stderr.isatty(), echo=_to_stderr)
     with (
         DemoSite.serve(sample_folder(), root=ROOT, port=PORT) as site,
         Corpus.open(here.corpus, create=True) as corpus,
     ):
         click.echo(f"An invented council is at {site.root}; crawling it as a real one would be.")
         order = Order(site.root, council=COUNCIL, since=FIRST_DAY, delay=0)
-        crawled = crawl(corpus, order, progress=line.show)
-        line.end()
+        with CrawlLine(on_terminal=sys.stderr.isatty(), echo=_to_stderr) as line:
+            crawled = crawl(corpus, order, progress=line.show)
         print_crawl(crawled, click.echo)
         report = index(corpus, IndexPlace(here.index), now=_now(), progress=_progress)
     click.echo(

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.bodies import in_words
@@ -231,3 +232,8 @@ def _disk_full(folder: Path) -> Failed:
         f"The disk is full, so nothing more goes into the corpus {folder}: free some space and run"
         " the same command again; what was added before is safe."
     )
+
+
+def stamp(now: datetime) -> str:
+    """A moment as the catalogue has it."""
+    return now.astimezone(UTC).isoformat()

@@ -54,19 +54,16 @@ def document_key(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    told = _parameters(parts.query)
+    told = parameters_of(parts.query)
     kind = told.get("t", "")
     found = _DOCUMENT.search(parts.path)
     if found:
         letter, number = found["letter"].lower(), found["number"]
-    elif (
-        parts.path.lower().endswith("/mgconvert2pdf.aspx")
-        or parts.path.lower() == "mgconvert2pdf.aspx"
-    ):
+    elif parts.path.rpartition("/")[2].lower() == "mgconvert2pdf.aspx":
         letter, number = _older_letter(kind), told.get("id", "")
     else:
         return None
-    if not letter or not re.fullmatch(r"[0-9]{1,12}", number):
+    if not letter or not is_number(number):
         return None
     if letter != "g":
         return letter + number
@@ -84,14 +81,14 @@ def page_key(url: str) -> str | None:
     except ValueError:
         return None
     name = parts.path.rpartition("/")[2].lower()
-    told = _parameters(parts.query)
+    told = parameters_of(parts.query)
     if name == "iedecisiondetails.aspx":
-        if _is_number(told.get("id", "")):
+        if is_number(told.get("id", "")):
             return f"decision-{told['id']}"
-        return f"item-decision-{told['aiid']}" if _is_number(told.get("aiid", "")) else None
+        return f"item-decision-{told['aiid']}" if is_number(told.get("aiid", "")) else None
     what, parameters = _PAGES.get(name, ("", ()))
     numbers = (told.get(parameter, "") for parameter in parameters)
-    number = next((number for number in numbers if _is_number(number)), None)
+    number = next((number for number in numbers if is_number(number)), None)
     return f"{what}-{number}" if number else None
 
 
@@ -115,7 +112,7 @@ def _is_label(label: str) -> bool:
     return re.fullmatch(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", label) is not None
 
 
-def _parameters(query: str) -> dict[str, str]:
+def parameters_of(query: str) -> dict[str, str]:
     """The parameters by name in small letters; of repeated ones the first."""
     found: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
@@ -123,7 +120,8 @@ def _parameters(query: str) -> dict[str, str]:
     return found
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """True for a number as sites give them to what they hold."""
     return re.fullmatch(r"[0-9]{1,12}", text) is not None
 
 

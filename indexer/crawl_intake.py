@@ -83,8 +83,6 @@ class Intake:
             return answer.outcome, answer.reason
         if self.scope.site.is_error(answer.url):
             return "missing", "the site shows its error page (mgError.aspx) in its place"
-        if self.scope.site.is_login(answer.url):
-            return "refused", "the site asks for a login"
         if known.kind == "document" and not answer.body.read(1):
             return "failed", "an empty file came"
         answer.body.seek(0)

@@ -5,10 +5,10 @@ It lies in the corpus' catalogue; `frontier` has the single addresses. No clock,
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from indexer.catalogue import Catalogue, failures
+from indexer.catalogue import Catalogue, failures, stamp
 
 _GOES_ON = timedelta(days=1)  # after which a crawl that never ended is begun anew
 LACKING = "state IN ('missing', 'blocked', 'failed')"
@@ -248,8 +248,3 @@ def _moment(text: str) -> datetime:
 def moment_or_none(text: str | None) -> datetime | None:
     """A moment as `stamp` wrote it; None where none was noted."""
     return _moment(text) if text else None
-
-
-def stamp(now: datetime) -> str:
-    """A moment as the catalogue has it."""
-    return now.astimezone(UTC).isoformat()

@@ -22,8 +22,8 @@ from datetime import date as Date
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from indexer.catalogue import NEXT, failures
-from indexer.crawled_sites import LACKING, CrawledSite, moment_or_none, stamp
+from indexer.catalogue import NEXT, failures, stamp
+from indexer.crawled_sites import LACKING, CrawledSite, moment_or_none
 
 State = Literal[
     "due", "known", "held", "missing", "failed", "blocked", "fading", "gone", "withdrawn"

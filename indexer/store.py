@@ -10,14 +10,14 @@ import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Literal, Self
 
 from indexer import bodies
-from indexer.catalogue import Catalogue, failures
+from indexer.catalogue import Catalogue, failures, stamp
 from indexer.councils import document_key, page_key, plain_address
 from indexer.errors import Withdrawn
 
@@ -236,7 +236,7 @@ class Corpus:
         cursor = self._db.execute(
             "INSERT INTO document (council, name, hash, size, media_type, added)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (council, kept.hash[:16], kept.hash, kept.size, media_type, _stamp(now)),
+            (council, kept.hash[:16], kept.hash, kept.size, media_type, stamp(now)),
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -256,7 +256,7 @@ class Corpus:
             " VALUES (?, ?, ?, ?, ?, (SELECT ifnull(max(turn), 0) + 1 FROM origin))"
             " ON CONFLICT (document, place)"
             " DO UPDATE SET turn = excluded.turn, address = excluded.address, gone = NULL",
-            (number, place.kind, place.name, place.address, _stamp(now)),
+            (number, place.kind, place.name, place.address, stamp(now)),
         )
         if place.key and (new or row):
             self._name(number, place.key, new)
@@ -338,7 +338,7 @@ class Corpus:
         with self.catalogue.transaction():
             self._db.execute(
                 "UPDATE origin SET gone = ? WHERE place = ? AND gone IS NULL",
-                (_stamp(now), place.name),
+                (stamp(now), place.name),
             )
 
     def withdraw(self, id_or_url: str, *, reason: str, now: datetime) -> list[WithdrawnPaper]:
@@ -398,7 +398,7 @@ class Corpus:
                 paper.council,
                 paper.id.rpartition("/")[2],
                 paper.hash,
-                _stamp(now),
+                stamp(now),
                 reason,
                 paper.number,
             ),
@@ -443,7 +443,7 @@ class Corpus:
             self._db.execute(
                 "INSERT INTO problem (source, council, reason, since) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (source) DO UPDATE SET reason = excluded.reason",
-                (source, council, reason, _stamp(now)),
+                (source, council, reason, stamp(now)),
             )
 
     def problems(self) -> list[Problem]:
@@ -491,7 +491,3 @@ def _document(rows: list[tuple[Any, ...]]) -> StoredDocument:
         superseded=bool(urls) and not any(origin.current for origin in urls),
         same_path_before=tuple(sorted(before)),
     )
-
-
-def _stamp(now: datetime) -> str:
-    return now.astimezone(UTC).isoformat()

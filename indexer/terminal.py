@@ -7,7 +7,7 @@ import textwrap
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Date
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import click
 
@@ -392,8 +392,12 @@ class CrawlLine:
             self._shown = now
             self._echo(_progress(progress), True)
 
-    def end(self) -> None:
-        """Clear the line."""
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Clear the line, so that what is said next, an error too, stands alone."""
         if self._on_terminal:
             self._echo("\r\033[K", False)
 

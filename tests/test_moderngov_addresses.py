@@ -164,10 +164,9 @@ def test_what_a_crawl_begins_with_lies_below_the_root() -> None:
     assert "DR=02%2F01%2F2025-31%2F12%2F2025" in begun[5].url
 
 
-def test_pages_that_are_not_what_was_asked_for_are_known() -> None:
-    """The error page and login pages, whatever the case."""
+def test_the_error_page_is_known() -> None:
+    """Whatever the case."""
     assert SITE.is_error(f"{ROOT}mgerror.aspx?x=1") and not SITE.is_error(f"{ROOT}mgAi.aspx")
-    assert SITE.is_login(f"{ROOT}ieLogon.aspx?RET=x") and not SITE.is_login(f"{ROOT}mgAi.aspx")
 
 
 def test_the_number_of_a_key() -> None:

@@ -13,7 +13,14 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
-from indexer.councils import document_key, page_key, plain_address, without_session
+from indexer.councils import (
+    document_key,
+    is_number,
+    page_key,
+    parameters_of,
+    plain_address,
+    without_session,
+)
 from indexer.errors import BadCall
 
 Kind = Literal[
@@ -48,7 +55,6 @@ _PAGE_KINDS: dict[str, Kind] = {
 }
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _EARLIER = re.compile(r"[0-9]{8,14}")
-_LOGIN = frozenset({"ielogon.aspx", "mglogon.aspx", "mglogin.aspx", "ielogin.aspx", "login.aspx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class Site:
 
     def _known(self, below: str) -> Address | None:
         path, _, query = below.lstrip("/").partition("?")
-        name, told = path.lower(), _told(query)
+        name, told = path.lower(), parameters_of(query)
         below = f"{path}?{_kept(query)}" if query else path
         key = document_key(below)
         if key:
@@ -181,7 +187,7 @@ class Site:
             return self._meetings(told)
         if name == "mgcommitteedetails.aspx" and _is_board(told.get("id", "")):
             return self.meetings(told["id"])
-        if name == "mglistplans.aspx" and _is_number(told.get("rpid", "")):
+        if name == "mglistplans.aspx" and is_number(told.get("rpid", "")):
             number = told["rpid"]
             url = self._url(f"mgListPlans.aspx?RPId={number}&RD=0")
             return Address("plans", f"plans-{number}", url, number)
@@ -262,10 +268,6 @@ class Site:
         """True for the page on which ModernGov lands whoever asks for what is not there."""
         return _page_name(url) == "mgerror.aspx"
 
-    def is_login(self, url: str) -> bool:
-        """True for a page that wants a name and a password."""
-        return _page_name(url) in _LOGIN
-
     def _url(self, below: str) -> str:
         return plain_address(self.root + below)
 
@@ -273,13 +275,6 @@ class Site:
 def number_of(key: str) -> str:
     """The number at the end of a page's key: "900" for `meeting-900`."""
     return key.rpartition("-")[2]
-
-
-def _told(query: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, value in parse_qsl(query):
-        found.setdefault(name.lower(), value.strip())
-    return found
 
 
 _NOISE = re.compile(r"^(?:bcr|xxr|now|zts|lll|fn-.*)$", re.I)
@@ -295,13 +290,9 @@ def _port(scheme: str, port: int | None) -> int | None:
     return None if port in {None, 80, 443} else port
 
 
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
-
-
 def _is_board(text: str) -> bool:
     """True for the number of one board; 0 means all of them."""
-    return _is_number(text) and int(text) > 0
+    return is_number(text) and int(text) > 0
 
 
 def _page_name(url: str) -> str:
