@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test serve bench sample lock clean
+.PHONY: run test fuzz serve bench sample lock clean
 
 run: $(VENV)/.run
 	$(BIN)/minutebook demo
@@ -24,6 +24,11 @@ test: $(VENV)/.test
 bench: $(VENV)/.test
 	$(BIN)/python bench/crawl_again.py
 	$(BIN)/python bench/crawl_kills.py
+	$(BIN)/python bench/reading.py
+
+# Reads 5,000 PDFs spoilt at random: each must end with a status, inside its limits.
+fuzz: $(VENV)/.test
+	$(BIN)/python tests/fuzz_papers.py 5000
 
 # Builds corpus/sample/ anew from the plain texts under tools/sample/.
 sample: $(VENV)/.test

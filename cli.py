@@ -24,10 +24,14 @@ from indexer.errors import BadCall, Failed, MinutebookError
 if TYPE_CHECKING:
     from indexer.search.archive import Archive
     from indexer.store import Corpus
+    from indexer.topics import Topics
 
-FILTERS = ("council", "board", "officer", "ward", "kind", "zone", "year", "from", "to")
+FILTERS = (
+    *("council", "board", "officer", "member", "role", "topic", "ward", "kind", "zone", "year"),
+    *("from", "to"),
+)
 """The filters of `search`; repeated ones mean OR within a field, AND between fields."""
-LISTED = ("councils", "boards", "meetings", "officers", "members", "wards")
+LISTED = ("councils", "boards", "meetings", "officers", "members", "topics", "wards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,14 @@ def withdraw(settings: Settings, id_or_url: str, reason: str) -> int:
     from indexer.withdrawing import withdraw
 
     with _open_corpus(settings) as corpus:
-        report = withdraw(corpus, IndexPlace(settings.index), id_or_url, reason=reason, now=_now())
+        report = withdraw(
+            corpus,
+            IndexPlace(settings.index),
+            id_or_url,
+            reason=reason,
+            now=_now(),
+            topics=_topics(),
+        )
     if not report.papers:
         click.echo(f"No document with the identifier or address {id_or_url} is held.", err=True)
         return 1
@@ -258,10 +269,11 @@ def withdraw(settings: Settings, id_or_url: str, reason: str) -> int:
 )
 @click.option("--rebuild", is_flag=True, help="Build the index anew from all papers held.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Papers read at once [one a core].")
+@click.option("--ocr", is_flag=True, help="Recognise the words of scanned pages (needs tesseract).")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.pass_obj
 def index_command(
-    settings: Settings, engine: str, rebuild: bool, workers: int | None, as_json: bool
+    settings: Settings, engine: str, rebuild: bool, workers: int | None, ocr: bool, as_json: bool
 ) -> None:
     """Read what is new or changed, and index it."""
     from indexer.pipeline import index
@@ -274,7 +286,9 @@ def index_command(
             IndexPlace(settings.index),
             engine=engine,
             rebuild=rebuild,
+            ocr=ocr,
             workers=workers,
+            topics=_topics(),
             now=_now(),
             progress=_progress,
         )
@@ -304,6 +318,9 @@ def index_command(
 @click.option("--council", multiple=True, help="Only of this council.")
 @click.option("--board", multiple=True, help="Only of this board: its name, a part of it, “SB2”.")
 @click.option("--officer", multiple=True, help="Only by this officer: a name or a post.")
+@click.option("--member", multiple=True, help="Only where this member sat or is named.")
+@click.option("--role", multiple=True, help="In which role: author, contact, chair, apologies …")
+@click.option("--topic", multiple=True, help="Only about this topic: its name, or a part of it.")
 @click.option("--ward", multiple=True, help="Only where this ward is affected.")
 @click.option("--kind", multiple=True, help="Only with a document of this kind: minutes, report …")
 @click.option("--zone", multiple=True, help="The words must stand there: decision, minutes …")
@@ -381,7 +398,7 @@ def show(settings: Settings, identifier: str, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
 def list_command(settings: Settings, kind: Any, as_json: bool) -> None:
-    """List what is held: councils, boards, meetings, officers, members or wards."""
+    """List what is held: councils, boards, meetings, officers, members, topics or wards."""
     from indexer.terminal import print_entries
 
     with _open_archive(settings) as archive:
@@ -493,6 +510,14 @@ def demo(settings: Settings) -> int:
 
 
 # --- what commands share ------------------------------------------------------------------------
+
+
+def _topics() -> "Topics":
+    """The council's own list of topics, where the environment or the configuration names one."""
+    from indexer.topics import read_topics, shipped_topics
+
+    own = os.environ.get("MINUTEBOOK_TOPICS") or _setting("topics")
+    return read_topics(Path(own)) if own else shipped_topics()
 
 
 @contextmanager

@@ -30,7 +30,7 @@ class BoardHeld:
 
 @dataclass(frozen=True, slots=True)
 class NameHeld:
-    """An officer, member or ward, with the posts that papers give, and where it comes up."""
+    """An officer, member, ward or topic, with the posts that papers give, and where it comes up."""
 
     name: str
     posts: tuple[str, ...]
@@ -38,6 +38,10 @@ class NameHeld:
     meetings: int
     first: Date | None
     last: Date | None
+    aliases: tuple[str, ...] = ()
+    """Of a person: the other written forms of the name."""
+    council: str = ""
+    """Of a person: the council in whose papers they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Collection:
     officers: tuple[NameHeld, ...] = ()
     members: tuple[NameHeld, ...] = ()
     wards: tuple[NameHeld, ...] = ()
+    topics: tuple[NameHeld, ...] = ()
     attended: tuple[tuple[str, int], ...] = ()
     """Everybody named in an attendance list, and in how many."""
     report_posts: tuple[str, ...] = ()

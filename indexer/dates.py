@@ -27,7 +27,7 @@ _MONTH_NAMES = (
 _MONTHS = tuple(name[:3].lower() for name in _MONTH_NAMES)
 _MONTH = (
     r"(?P<{name}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![^\W\d_])"
+    r"|sept?(?:ember)?|[o0]ct(?:[o0]ber)?|nov(?:ember)?|dec(?:ember)?)(?![^\W\d_])"
 )
 _WEEKDAY = (
     r"(?:\b(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -73,6 +73,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
+_CLOCK = r"\d{1,2}(?:[.:]\d\d)?(?:\s?[ap]\.?\s?m\b\.?)?|12 noon|noon|midday"
+_SPAN = re.compile(
+    rf"(?<![\d.:/,£$])(?P<from>{_CLOCK})\s?(?:[-\u2013\u2014]|to|until)\s?(?P<to>{_CLOCK})(?![\d/:])",
+    re.IGNORECASE,
+)
+
 
 def find_dates(text: str) -> list[tuple[Date, int, int]]:
     """All dates in a text, in order, with start and end offset (the weekday before it included).
@@ -105,6 +111,26 @@ def read_time(text: str) -> Time | None:
     """The first time of day in a text; None if there is none."""
     found = find_time(text)
     return found[0] if found else None
+
+
+def read_span(text: str) -> tuple[Time, Time] | None:
+    """Start and end of "2-4pm", "11am - 1pm", "14.00 – 16.30", "4.30 to 6.00 pm"; None if there is none.
+
+    A start without "am" or "pm" has the end's if it is then before it, else the other: no meeting lasts
+    half a day.
+    """
+    for match in _SPAN.finditer(text):
+        end = read_time(match["to"])
+        half = re.search(r"[ap](?=\.?\s?m)", match["to"], re.IGNORECASE)
+        bare = half and not re.search(r"[ap]\.?\s?m|noon|midday", match["from"], re.IGNORECASE)
+        starts = [
+            read_time(f"{match['from']}{h}m") for h in ("pa" if half and half[0] in "pP" else "ap")
+        ]
+        start = next((s for s in starts if s and end and s < end), None) if bare else None
+        start = start if bare else read_time(match["from"])
+        if start and end and start < end:
+            return start, end
+    return None
 
 
 def in_words(day: Date) -> str:
@@ -143,7 +169,7 @@ def _dates(text: str) -> Iterator[tuple[Date, int, int]]:
 
 def _date_of(match: re.Match[str]) -> Date | None:
     shape = next(number for number in "1234" if match[f"y{number}"])
-    month = match[f"m{shape}"].lower()
+    month = match[f"m{shape}"].lower().replace("0ct", "oct")  # "3 0ctober" leaves no doubt
     month_number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
     try:
         return Date(int(match[f"y{shape}"]), month_number, int(match[f"d{shape}"]))

@@ -7,8 +7,9 @@ import msgspec
 from indexer.collection import report_post
 from indexer.dates import municipal_year
 from indexer.engines.base import Entry, PassageEntry
-from indexer.model import Item, Passage
-from indexer.query import Field
+from indexer.model import Item, Meeting, Passage
+from indexer.people import parts
+from indexer.query import Field, in_role
 from indexer.reading.assemble import Assembled
 
 
@@ -17,18 +18,20 @@ def entries(assembled: Assembled) -> Iterator[Entry]:
     by_item: dict[str, list[Passage]] = {}
     for passage in assembled.passages:
         by_item.setdefault(passage.item, []).append(passage)
+    meetings = {meeting.id: meeting for meeting in assembled.meetings}
     for item in assembled.items:
-        yield entry(item, by_item.get(item.id, []))
+        meeting = meetings.get(item.meeting.id) if item.meeting else None
+        yield entry(item, by_item.get(item.id, []), meeting)
 
 
-def entry(item: Item, passages: Sequence[Passage]) -> Entry:
-    """One item with its passages, as an engine takes it."""
+def entry(item: Item, passages: Sequence[Passage], meeting: Meeting | None = None) -> Entry:
+    """One item with its passages, as an engine takes it; `meeting` is the one that dealt with it."""
     return Entry(
         id=item.id,
         order=order(item),
         title=" \n".join(filter(None, (item.title, item.heading))),
         passages=tuple(PassageEntry(p.zone, p.text, msgspec.json.encode(p)) for p in passages),
-        fields=fields(item, passages),
+        fields=fields(item, passages, meeting),
         date=int(f"{item.date:%Y%m%d}") if item.date else None,
         routine=item.routine,
         stored=msgspec.json.encode(item),
@@ -41,14 +44,21 @@ def order(item: Item) -> str:
     return f"{item.date.isoformat() if item.date else ''} {start} {item.id}"
 
 
-def fields(item: Item, passages: Sequence[Passage]) -> Mapping[Field, tuple[str, ...]]:
+def fields(
+    item: Item, passages: Sequence[Passage], meeting: Meeting | None = None
+) -> Mapping[Field, tuple[str, ...]]:
     """The exact values by which an item is filtered and counted."""
     officers = [person.name for person in item.people if person.is_officer]
+    people = list(parts(item, meeting))
     values: dict[Field, Sequence[str]] = {
         "council": [item.council],
         "board": [board.id for board in (item.board, *item.boards) if board],
         "year": [municipal_year(item.date)] if item.date else [],
         "officer": [*officers, *([report_post(item.report_of)] if item.report_of else [])],
+        "member": [part.name for part in people if part.is_member],
+        "person": [
+            value for part in people for value in (part.role, in_role(part.role, part.name))
+        ],
         "topic": item.topics,
         "ward": item.wards,
         "kind": [document.kind for document in item.documents if document.id],

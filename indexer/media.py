@@ -83,8 +83,10 @@ def media_type(name: str, head: bytes) -> str | None:
     if marked := _marked(head, promised):
         return marked
     text = _as_text(head)
-    if text is None or promised not in (None, *_MARKLESS):
+    if text is None or promised not in (None, DOC, *_MARKLESS):
         return promised
+    if promised == DOC:  # Word's "save as web page" keeps the old name
+        return HTML if _HTML_ROOT.match(text) else DOC
     return _by_opening(text, promised)
 
 
@@ -113,8 +115,8 @@ def _marked(head: bytes, promised: str | None) -> str | None:
         if _ODT_ENTRY.match(head):
             return ODT
         return DOCX if _WORD_ENTRY.search(head) else None
-    if head.startswith(_OLE2) and (promised == DOC or _WORD_STREAM in head):
-        return DOC
+    if head.startswith(_OLE2) and (promised in (DOC, DOCX) or _WORD_STREAM in head):
+        return DOC  # or a locked DOCX, which the reader of DOC tells apart
     return None
 
 

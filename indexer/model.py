@@ -13,6 +13,8 @@ from datetime import date as Date
 from datetime import time as Time
 from typing import Literal
 
+import msgspec
+
 Action = Literal[
     "approve", "note", "recommend", "request", "refer", "delegate", "defer", "refuse", "other"
 ]
@@ -89,8 +91,23 @@ class Text:
     """Page of the file and the number printed on it, for the pages that print one."""
     without_text: tuple[int, ...] = ()
     """Pages that are only pictures: not searchable."""
+    recognised: tuple[int, ...] = ()
+    """Pages whose words were recognised from their picture (OCR): to be read with doubt."""
     title: str | None = None
     """The title in the file's own description, if any."""
+    outline: tuple["Bookmark", ...] = ()
+    """The file's bookmarks, in order."""
+    attached: tuple[str, ...] = ()
+    """Names of files that are attached to it, which are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a file's outline: its words, the page it leads to (from 1), its depth from 0."""
+
+    title: str
+    page: int
+    level: int = 0
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -116,6 +133,70 @@ class Recommendation:
 
     addressed_to: str | None
     text: str
+
+
+class Tally(msgspec.Struct, frozen=True, rename={"in_favour": "for"}):
+    """The totals of a vote as printed, whether or not they agree with the names."""
+
+    in_favour: int | None = None
+    against: int | None = None
+    abstain: int | None = None
+
+
+class Vote(msgspec.Struct, frozen=True, rename={"in_favour": "for"}):
+    """A motion or amendment put to a vote, with the names where they were recorded.
+
+    `in_favour` is `for` in the JSON. A motion that was lost is a vote and no decision.
+    """
+
+    motion: str
+    carried: bool | None = None
+    in_favour: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    abstain: tuple[str, ...] = ()
+    printed: Tally = Tally()
+    moved_by: str | None = None
+    seconded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another minute, decision or meeting that a paper refers to, as printed.
+
+    `text` are the words that refer; `reference` the number in its usual form (`46/18`, `24/00093`),
+    None where only a date or title is given. What it leads to is found out elsewhere: `status` is None
+    until then.
+    """
+
+    text: str
+    reference: str | None = None
+    kind: Literal["minute", "decision", "meeting"] = "minute"
+    quoted_title: str | None = None
+    date: Date | None = None
+    board: str | None = None
+    status: Literal["resolved", "ambiguous", "outside", "contradicted"] | None = None
+    item: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row of a work programme: something that a board means to look at, and when.
+
+    `date` and `when` are those of the row, or of the heading above it; `date` is None where it is undated,
+    or not to the day; then `when` may say more ("Date to be confirmed", "January 2021").
+    """
+
+    title: str
+    date: Date | None = None
+    when: str | None = None
+    """When, as printed."""
+    paused: bool = False
+    detail: str | None = None
+    member: str | None = None
+    """The Cabinet Member or other member responsible, as printed."""
+    officer: str | None = None
+    """The lead officer, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +265,8 @@ class ItemReading:
     title: str
     agenda_number: str | None = None
     minute_number: str | None = None
+    minute_reference: str | None = None
+    """The minute's number with its year, where the paper prints it whole: `46/18`."""
     site_id: str | None = None
     section: str | None = None
     report_of: str | None = None
@@ -209,15 +292,21 @@ class ItemReading:
     """The same pages in the file, where they were found."""
     path: tuple[tuple[str, Date], ...] = ()
     """Bodies and dates that the report names as its way."""
+    votes: tuple[Vote, ...] = ()
+    programme: tuple[Planned, ...] = ()
+    refers_to: tuple[Reference, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A later meeting's word that the minutes of an earlier one are right."""
+    """A later meeting's word that the minutes of an earlier one are right.
 
-    of: Date
+    `of` is None where only "the last meeting" is named: the one before.
+    """
+
+    of: Date | None
     words: str
 
 
@@ -263,6 +352,10 @@ class Reading:
     pages: int | None = None
     printed: tuple[tuple[int, str], ...] = ()
     without_text: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
+    """Pages whose words were recognised from their picture."""
+    attached: tuple[str, ...] = ()
+    """Names of files attached to the document, which are not read."""
 
 
 # --- answering --------------------------------------------------------------------------------
@@ -308,6 +401,8 @@ class DocumentUse:
     """Why it is withheld, as printed."""
     pages: tuple[int, int] | None = None
     printed_pages: tuple[int, int] | None = None
+    recognised: bool = False
+    """Whether words of the item there were recognised from a picture (OCR)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,11 +461,14 @@ class Item:
     documents: tuple[DocumentUse, ...] = ()
     printed_pages: tuple[tuple[int, int], ...] = ()
     sources: tuple[Source, ...] = ()
-    # Promised to scripts, and not read by this version: always empty.
     topics: tuple[str, ...] = ()
-    votes: tuple[str, ...] = ()
-    refers_to: tuple[str, ...] = ()
+    """Up to three, the surest first."""
+    votes: tuple[Vote, ...] = ()
+    programme: tuple[Planned, ...] = ()
+    """The rows, where the item is a work programme."""
+    refers_to: tuple[Reference, ...] = ()
     referred_to_by: tuple[str, ...] = ()
+    """Promised to scripts, and not found out by this version: always empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +490,8 @@ class Passage:
     url: str | None = None
     starts: tuple[tuple[int, int], ...] = ()
     printed: tuple[tuple[int, str], ...] = ()
+    recognised: bool = False
+    """Whether any of it was recognised from a picture (OCR)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ engine, in one commit at the end of the run: a reader sees all of it or none.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date as Date
@@ -17,13 +18,17 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.collection import RECORD, Collection, Counts
+from indexer.collection import RECORD, Counts
+from indexer.collection import Collection as Held
 from indexer.engines.base import Entry, SearchEngine
 from indexer.entries import entries
-from indexer.errors import IndexUnusable, Unreadable
+from indexer.errors import Failed, IndexUnusable, Unreadable
 from indexer.extract.formats import extract
-from indexer.extract.workers import Failure, Job, Workers
-from indexer.media import HEAD, HTML, XML, why_unreadable
+from indexer.extract.lines import Line
+from indexer.extract.ocr import NotRecognised, Recogniser, find_tesseract, tesseract
+from indexer.extract.pictures import Picture
+from indexer.extract.workers import Failure, Job, Workers, still_reading
+from indexer.media import HEAD, HTML, PDF, XML, why_unreadable
 from indexer.model import ItemReading, Kind, MeetingReading, Reading
 from indexer.place import SCHEMA_VERSION, Current, IndexPlace
 from indexer.reading.assemble import (
@@ -42,15 +47,19 @@ from indexer.reading.reader import (
     read_text,
     read_xml,
 )
-from indexer.readings import Outline, Read, Readings
+from indexer.reading.topics import with_topics
+from indexer.readings import PICTURES, Outline, Read, Readings
 from indexer.records import collection_record, document_records, documents_digest, meeting_records
 from indexer.store import Corpus, StoredDocument
+from indexer.topics import Topics, shipped_topics
 from indexer.units import PLACED, Knowledge, Linked, Part, Unit, knowledge, shown, units
 
 _VERSION = f"{SCHEMA_VERSION}.{READER_VERSION}"
 """Of reading and putting together: whatever changes it makes every unit anew."""
 _BATCH = 50
 """Readings kept in one transaction: what a killed run reads again at most."""
+_LONGEST_SCAN = 2 * 60 * 60
+"""Seconds after which the rest of a paper's pictures is left: a thousand pages take about one hour."""
 
 GONE = "its bytes are gone from the corpus; add the file again"
 CHANGED = "its bytes in the corpus are not those that were added; add the file again"
@@ -84,8 +93,11 @@ class IndexReport:
     indexed_at: str
 
 
-def read_document(path: Path, media_type: str) -> Reading:
-    """Bytes to all that a document says; `Unreadable` with the reason."""
+def read_document(path: Path, media_type: str, recognise: Recogniser | None = None) -> Reading:
+    """Bytes to all that a document says; `Unreadable` with the reason.
+
+    Words of pages that are pictures are recognised by `recognise`, where it is given.
+    """
     with path.open("rb") as body:
         reason = why_unreadable(media_type, body.read(HEAD), path.stat().st_size)
     if reason:
@@ -95,10 +107,10 @@ def read_document(path: Path, media_type: str) -> Reading:
         return read_html(data)
     if media_type == XML and looks_like_service(data):
         return read_xml(data)
-    return read_text(extract(media_type, data))
+    return read_text(extract(media_type, data, recognise))
 
 
-def read_body(path: Path, media_type: str) -> Reading:
+def read_body(path: Path, media_type: str, recognise: Recogniser | None = None) -> Reading:
     """What a document of the corpus says, if its bytes are those that were added. Runs in a worker."""
     try:
         with path.open("rb") as body:
@@ -107,7 +119,24 @@ def read_body(path: Path, media_type: str) -> Reading:
         raise Unreadable(GONE) from None
     if digest != path.name:
         raise Unreadable(CHANGED)
-    return read_document(path, media_type)
+    return read_document(path, media_type, recognise)
+
+
+def read_body_and_pictures(path: Path, media_type: str) -> Reading:
+    """Like `read_body`, with the words in its pictures recognised. Runs in a worker.
+
+    Every page has the time that a worker allows a paper, up to `_LONGEST_SCAN`.
+    """
+    seen = tesseract(find_tesseract())
+    end = time.monotonic() + _LONGEST_SCAN
+
+    def recognise(picture: Picture) -> Sequence[Line]:
+        if time.monotonic() > end:
+            raise NotRecognised("the paper took too long")
+        still_reading()
+        return seen(picture)
+
+    return read_body(path, media_type, recognise)
 
 
 def index(
@@ -117,25 +146,33 @@ def index(
     now: datetime,
     engine: str = "whoosh",
     rebuild: bool = False,
+    ocr: bool = False,
     workers: int | None = None,
+    topics: Topics | None = None,
     progress: Progress = lambda line: None,
 ) -> IndexReport:
     """Bring the index up to date with the corpus, or build it anew beside the one that answers.
 
-    `Locked` if another run is at it. What was there before answers until the commit.
+    `ocr`: recognise the words of pages that are pictures, also in papers read before without it; what
+    was recognised stays until a rebuild; `Failed` if there is nothing to do that with. `topics`: the
+    council's own list of them, if it has one. `Locked` if another run is at it. What was there before
+    answers until the commit.
     """
+    if ocr:
+        find_tesseract()
     with place.writing():
         if rebuild:
             place.readings.unlink(missing_ok=True)
         with closing(Readings(place.readings)) as readings:
             documents = corpus.documents()
             tried = _read_new(
-                corpus, documents, readings, workers or os.cpu_count() or 1, now, progress
+                corpus, documents, readings, workers or os.cpu_count() or 1, now, progress, ocr
             )
             outlines = readings.outlines()
             visible = shown(documents, outlines)
             known = knowledge(documents, visible, outlines)
-            _put_together(documents, visible, outlines, known, readings)
+            listed = topics or shipped_topics()
+            _put_together(documents, visible, outlines, known, readings, listed)
             opened, current = _writable(place, engine, readings, rebuild)
             with closing(opened):
                 report = _push(opened, documents, known, readings, now)
@@ -153,6 +190,7 @@ def _read_new(
     workers: int,
     now: datetime,
     progress: Progress,
+    ocr: bool,
 ) -> list[Read]:
     """Read documents that were never read, or by another version of the reader."""
     versions = readings.versions()
@@ -160,21 +198,73 @@ def _read_new(
         if failure.reason in {GONE, CHANGED}:
             versions[failure.document] = "again"
     readings.forget(set(versions) - {document.number for document in documents})
-    new = [
-        document for document in documents if versions.get(document.number) != _read_as(document)
-    ]
+    new = _to_read(documents, versions, readings.lacking() if ocr else frozenset())
     if not new:
         return []
-    by_number = {document.number: document for document in new}
+    looked = _to_look_at(new, versions, ocr)
+    read_as = {d.number: _read_as(d) + (PICTURES if d.number in looked else "") for d in new}
     jobs = [Job(d.number, corpus.body_path(d), d.media_type) for d in new]
     tried: list[Read] = []
     with Workers(min(workers, len(jobs))) as pool:
-        results = (_read(number, result, now) for number, result in pool.map(read_body, jobs))
+        results = (_read(number, result, now) for number, result in _results(pool, jobs, looked))
         while batch := list(islice(results, _BATCH)):
-            readings.keep([(one, _read_as(by_number[one.document])) for one in batch])
+            readings.keep([(one, read_as[one.document]) for one in batch])
             tried += [Read(one.document, None, one.reason, one.since) for one in batch]
             progress(f"read {len(tried):,} of {len(new):,} documents")
     return tried
+
+
+def _to_read(
+    documents: Iterable[StoredDocument], versions: Mapping[int, str], lacking: Collection[int]
+) -> list[StoredDocument]:
+    """Documents that are not read as this version does it, and the PDFs that lack words still."""
+    return [
+        document
+        for document in documents
+        if (read := versions.get(document.number, "")).removesuffix(PICTURES) != _read_as(document)
+        or (
+            document.number in lacking
+            and document.media_type == PDF
+            and not read.endswith(PICTURES)
+        )
+    ]
+
+
+def _to_look_at(
+    documents: Iterable[StoredDocument], versions: Mapping[int, str], ocr: bool
+) -> frozenset[int]:
+    """The PDFs whose pictures are to be looked at: all, or those for which it was done before.
+
+    The latter only where it can still be done: without tesseract they are read as any other.
+    """
+    found = [
+        document.number
+        for document in documents
+        if document.media_type == PDF
+        and (ocr or versions.get(document.number, "").endswith(PICTURES))
+    ]
+    if found and not ocr:
+        try:
+            find_tesseract()
+        except Failed:
+            return frozenset()
+    return frozenset(found)
+
+
+def _results(
+    pool: Workers, jobs: Sequence[Job], looked: Collection[int]
+) -> Iterator[tuple[int, Reading | Failure]]:
+    """How reading ends for each job; one that fails over its pictures is read without them."""
+    yield from pool.map(read_body, (job for job in jobs if job.number not in looked))
+    failures: dict[int, Failure] = {}
+    with_pictures = (job for job in jobs if job.number in looked)
+    for number, result in pool.map(read_body_and_pictures, with_pictures):
+        if isinstance(result, Failure):
+            failures[number] = result
+        else:
+            yield number, result
+    for number, result in pool.map(read_body, (job for job in jobs if job.number in failures)):
+        yield number, failures[number] if isinstance(result, Failure) else result
 
 
 def _read_as(document: StoredDocument) -> str:
@@ -197,15 +287,27 @@ def _put_together(
     outlines: Mapping[int, Outline],
     known: Knowledge,
     readings: Readings,
+    topics: Topics,
 ) -> None:
     """Assemble the units that changed; forget those of which no document tells any more."""
     before = readings.digests()
     numbers = {document.number for document in visible}
-    now = {unit.name: unit for unit in units(documents, numbers, outlines, known, _VERSION)}
+    version = f"{_VERSION} {topics.digest}"
+    now = {unit.name: unit for unit in units(documents, numbers, outlines, known, version)}
     for unit in now.values():
-        if before.get(unit.name) != unit.digest:
-            readings.put_unit(unit.name, unit.digest, _assemble(unit, known, readings))
+        digest = _with_recognised(unit, outlines)
+        if before.get(unit.name) != digest:
+            assembled = with_topics(_assemble(unit, known, readings), topics)
+            readings.put_unit(unit.name, digest, assembled)
     readings.drop_units(set(before) - set(now))
+
+
+def _with_recognised(unit: Unit, outlines: Mapping[int, Outline]) -> str:
+    """The unit's digest, with which pages were recognised: the same bytes say more then."""
+    recognised = [outlines[part.document.number].recognised for part in unit.parts]
+    if not any(recognised):
+        return unit.digest
+    return hashlib.sha256(repr((unit.digest, recognised)).encode()).hexdigest()
 
 
 def _assemble(unit: Unit, known: Knowledge, readings: Readings) -> Assembled:
@@ -221,7 +323,10 @@ def _assemble(unit: Unit, known: Knowledge, readings: Readings) -> Assembled:
     def held(board: str, day: Date) -> bool:
         return (unit.council, board, day) in known.held
 
-    return assemble_day(unit.council, unit.date, told, approvals=approvals, held=held)
+    def years(board: str, day: Date) -> int | None:
+        return known.years.get((unit.council, board, day))
+
+    return assemble_day(unit.council, unit.date, told, approvals=approvals, held=held, years=years)
 
 
 def _told(part: Part, readings: Readings) -> Told:
@@ -241,6 +346,7 @@ def _told(part: Part, readings: Readings) -> Told:
         title=reading.title,
         kind=meeting.kind if part.linked else reading.kind,
         printed=reading.printed,
+        recognised=frozenset(reading.recognised),
     )
     apart = bool(part.linked and part.linked.whole and reading.kind in PLACED)
     return Told(ref, meeting, part.former, apart)
@@ -299,9 +405,9 @@ def _writable(
     return opened, fresh
 
 
-def _collection(engine: SearchEngine) -> Collection:
+def _collection(engine: SearchEngine) -> Held:
     record = engine.record(RECORD)
-    return msgspec.json.decode(record, type=Collection) if record else Collection()
+    return msgspec.json.decode(record, type=Held) if record else Held()
 
 
 def _push(
@@ -339,7 +445,7 @@ def _changed(readings: Readings) -> Iterator[Entry]:
         yield from entries(unit)
 
 
-def _report(engine: SearchEngine, collection: Collection, changed: int) -> IndexReport:
+def _report(engine: SearchEngine, collection: Held, changed: int) -> IndexReport:
     return IndexReport(
         engine.name,
         0,

@@ -12,7 +12,7 @@ import msgspec
 from indexer.engines.base import SearchEngine
 from indexer.errors import BadCall, IndexUnusable, Locked, NoIndex
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of what is indexed or how; an index of another version is built anew."""
 ENGINES = ("whoosh",)
 """The engines there are."""

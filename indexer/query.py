@@ -8,14 +8,33 @@ parser ever sees what somebody typed.
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.model import Zone
+from indexer.model import Role, Zone
 
 Sort = Literal["relevance", "newest", "oldest"]
 
 Field = Literal[
-    "council", "board", "year", "officer", "member", "topic", "ward", "kind", "zone", "reference"
+    "council",
+    "board",
+    "year",
+    "officer",
+    "member",
+    "person",
+    "topic",
+    "ward",
+    "kind",
+    "zone",
+    "reference",
 ]
-"""The fields of an item that hold exact values: identifiers, names and closed words."""
+"""The fields of an item that hold exact values: identifiers, names and closed words.
+
+`person` holds each role that somebody has, and each role with the name (`in_role`), so that both are
+asked of one person.
+"""
+
+
+def in_role(role: Role, name: str) -> str:
+    """The value of `person` for somebody of this name in this role."""
+    return f"{role}|{name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ import msgspec
 
 from indexer.councils import page_key
 from indexer.identifiers import slug
-from indexer.model import Approval, Kind, MeetingReading, Reading
+from indexer.model import Approval, ItemReading, Kind, MeetingReading, MeetingStatus, Reading
 from indexer.reading.assemble import Assembled
 
-_VERSION = 5
+_VERSION = 7
 _TABLES = """
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY, version TEXT NOT NULL, since TEXT NOT NULL,
@@ -30,6 +30,10 @@ CREATE TABLE entry (id TEXT PRIMARY KEY, unit TEXT NOT NULL, stale INTEGER NOT N
 CREATE INDEX entry_by_unit ON entry (unit);
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+
+PICTURES = " and its pictures"
+"""What the version of a reading ends with whose picture pages were looked at for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ class MeetingOutline:
     site_id: str | None
     number: str | None
     """Of a register's decision, as printed."""
+    status: MeetingStatus | None = None
+    minuted: tuple[int, ...] = ()
+    """The numbers of its minutes, 0 for one without a plain number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,12 @@ class Outline:
 
     title: str
     meetings: tuple[MeetingOutline, ...]
-    without_text: int
+    without_text: tuple[int, ...] = ()
+    """Pages that are only pictures."""
+    recognised: tuple[int, ...] = ()
+    """Pages whose words were recognised from their picture."""
+    attached: tuple[str, ...] = ()
+    """Names of files attached to it, which are not read."""
 
 
 def outline(reading: Reading) -> Outline:
@@ -99,11 +111,20 @@ def outline(reading: Reading) -> Outline:
                 one.start,
                 one.site_id,
                 one.number,
+                one.status,
+                tuple(_minute_number(item) for item in one.items if item.minutes),
             )
             for one in reading.meetings
         ),
-        len(reading.without_text),
+        reading.without_text,
+        reading.recognised,
+        reading.attached,
     )
+
+
+def _minute_number(item: ItemReading) -> int:
+    number = item.minute_number or ""
+    return int(number) if number.isascii() and number.isdigit() else 0
 
 
 def _pointers(meeting: MeetingReading) -> Iterator[Pointer]:
@@ -190,6 +211,15 @@ class Readings:
             "SELECT document, reason, since FROM reading WHERE reason IS NOT NULL"
         )
         return [Read(number, None, why, datetime.fromisoformat(at)) for number, why, at in rows]
+
+    def lacking(self) -> frozenset[int]:
+        """The documents with pages that are only pictures, and those that could not be read."""
+        partly = {number for number, told in self.outlines().items() if told.without_text}
+        return frozenset(partly | {one.document for one in self.failures()})
+
+    def looked_at(self) -> frozenset[int]:
+        """The documents whose picture pages were looked at for words."""
+        return frozenset(n for n, version in self.versions().items() if version.endswith(PICTURES))
 
     # --- units: a council's day, or one paper ---------------------------------------------------
 

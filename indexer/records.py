@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +10,15 @@ import msgspec
 
 from indexer.collection import Collection, Counts, Problem, stamp
 from indexer.engines.base import SearchEngine
+from indexer.media import PDF
 from indexer.model import Meeting
-from indexer.readings import Readings
+from indexer.readings import Outline, Readings
 from indexer.store import StoredDocument
 from indexer.survey import missing_meetings, survey
 from indexer.units import Knowledge
+
+_NAMED = 20
+"""Attached files of one document that are named; of more their number is told."""
 
 
 def meeting_records(engine: SearchEngine, readings: Readings) -> dict[str, bytes | None]:
@@ -57,6 +61,9 @@ def document_records(
                 "superseded": document.superseded,
                 "gone": document.gone,
                 "unreadable": failures.get(document.number),
+                "without_text": told.without_text if told else (),
+                "recognised": told.recognised if told else (),
+                "attached": told.attached if told else (),
             }
         )
     return _differing(engine, ("document:",), now)
@@ -90,15 +97,12 @@ def collection_record(
         for one in failures
         if one.document in by_number
     ]
-    partly = [(number, told.without_text) for number, told in outlines.items() if told.without_text]
+    looked_at = readings.looked_at()
+    partly = [number for number, told in outlines.items() if told.without_text]
     problems += [
-        Problem(
-            by_number[number].id,
-            by_number[number].source,
-            f"{pages} of its pages are only pictures: not searchable",
-            stamp(now),
-        )
-        for number, pages in partly
+        Problem(by_number[number].id, by_number[number].source, reason, stamp(now))
+        for number, told in outlines.items()
+        for reason in _lacks(told, by_number[number], number in looked_at)
     ]
     approved = ((*key, words) for key, words in known.approvals.items())
     boards = seen.boards
@@ -117,6 +121,7 @@ def collection_record(
         officers=seen.officers,
         members=seen.members,
         wards=seen.wards,
+        topics=seen.topics,
         attended=seen.attended,
         report_posts=seen.report_posts,
         gaps=(*seen.gaps, *missing_meetings(approved, known.held, boards)),
@@ -125,10 +130,49 @@ def collection_record(
     )
 
 
+def _lacks(told: Outline, document: StoredDocument, looked_at: bool) -> Iterator[str]:
+    """What of a document that was read is not found by a search, and what to do."""
+    if told.without_text:
+        what = (
+            "is a picture, which is" if len(told.without_text) == 1 else "are pictures, which are"
+        )
+        said = f"{_pages(told.without_text)} {what} not searchable"
+        if looked_at:
+            said += ": no words were recognised"
+        elif document.media_type == PDF:
+            said += "; `minutebook index --ocr` recognises the words"
+        yield said
+    if told.attached:
+        names = ", ".join(told.attached[:_NAMED])
+        rest = len(told.attached) - _NAMED
+        yield (
+            f"holds attached files ({len(told.attached):,}), which are not read: {names}"
+            + (f" and {rest:,} more" if rest > 0 else "")
+            + "; save them and `minutebook add` them"
+        )
+
+
+def _pages(pages: Sequence[int]) -> str:
+    """Such as "page 3" and "pages 3-5, 9"."""
+    runs: list[tuple[int, int]] = []
+    for page in pages:
+        if runs and runs[-1][1] == page - 1:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    said = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return f"page{'s' if len(pages) > 1 else ''} {said}"
+
+
 def documents_digest(documents: Iterable[StoredDocument], readings: Readings) -> str:
     """Changes with everything that records say of documents: where they are from, how reading went."""
     facts = [
         (d.number, d.id, d.superseded, d.gone, [o.address for o in d.origins]) for d in documents
     ]
     reasons = sorted((one.document, one.reason) for one in readings.failures())
-    return hashlib.sha256(repr((facts, reasons)).encode()).hexdigest()
+    lacks = sorted(
+        (number, told.without_text, told.recognised, told.attached)
+        for number, told in readings.outlines().items()
+    )
+    looked_at = sorted(readings.looked_at())
+    return hashlib.sha256(repr((facts, reasons, lacks, looked_at)).encode()).hexdigest()

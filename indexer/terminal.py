@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 import click
 
 from indexer.dates import in_words
-from indexer.model import Decision, Item, Meeting
+from indexer.model import Decision, Item, Meeting, PathStep
 from indexer.search.answers import Answer, FoundItem, FoundPassage
+from indexer.search.item_lines import planned_line, reference_line
+from indexer.search.vote_lines import vote_lines, vote_outcome
 
 if TYPE_CHECKING:
     from indexer.crawl_report import CrawlReport, NotHad, Progress
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 Echo = Callable[[str], None]
 _WIDTH = 96
+DOUBT = "words recognised from a picture: check with the page"
 _ON, _OFF = "\x02", "\x03"
 """Stand about a marked word while lines are cut: no paper holds them (the extractor drops them)."""
 
@@ -105,6 +108,13 @@ def _decided(decision: Decision, minutes_status: str | None) -> str:
     return f"Decided by {by}{capacity}{status}"
 
 
+def _minutes_status(item: Item) -> str:
+    """Whether a later meeting agreed the minutes, as far as is held here, and with what words."""
+    if item.minutes_status == "draft":
+        return " (draft: no later meeting held here agrees them)"
+    return f" (approved: {item.minutes_note})" if item.minutes_note else ""
+
+
 def _decision(decision: Decision) -> str:
     number = f"{decision.number}) " if decision.number else "- "
     asked = decision.addressed_to
@@ -114,7 +124,13 @@ def _decision(decision: Decision) -> str:
 
 
 def _place(passage: FoundPassage, hit: FoundItem) -> str:
-    """Where a passage stands: "report, p. 27 (printed 23)", as far as that is known."""
+    """Where a passage stands, and whether to trust its words as they are shown."""
+    doubt = f" [{DOUBT}]" if passage.recognised else ""
+    return f"{_page(passage, hit)}{doubt}"
+
+
+def _page(passage: FoundPassage, hit: FoundItem) -> str:
+    """Such as "report, p. 27 (printed 23)", as far as that is known."""
     if passage.page is not None:
         printed = f" (printed {passage.printed_page})" if passage.printed_page else ""
         return f"{passage.zone}, p. {passage.page}{printed} of {passage.kind}"
@@ -221,11 +237,16 @@ def _print_item(item: Item, echo: Echo) -> None:
     numbers = [
         f"agenda item {item.agenda_number}" if item.agenda_number else "",
         f"minute {item.minute_number}" if item.minute_number else "",
+        _reference(item),
     ]
     where = [_whose(item.board.name if item.board else None, item), *numbers]
     echo(", ".join(part for part in where if part))
     private = "Private: the public is shut out of this item." if item.private else None
-    for text in (item.report_of, "Key decision" if item.key_decision else None, private):
+    wards = f"Wards: {', '.join(item.wards)}" if item.wards else None
+    goes = f"Goes to: {'; '.join(map(_step, item.path))}" if item.path else None
+    key = "Key decision" if item.key_decision else None
+    topics = f"Topics: {', '.join(item.topics)}" if item.topics else None
+    for text in (item.report_of, key, topics, wards, goes, private):
         if text:
             echo(text)
     if item.decisions:
@@ -236,8 +257,14 @@ def _print_item(item: Item, echo: Echo) -> None:
         echo("\nPromised:")
         for promise in item.undertakings:
             _say(f"- {promise}", echo)
+    if item.votes:
+        echo("\nVotes:")
+    for vote in item.votes:
+        _say(f"- {vote_outcome(vote)}: {vote.motion}", echo)
+        for line in vote_lines(vote):
+            _say(line, echo, indent=5)
     if item.minutes:
-        echo("\nMinutes:")
+        echo(f"\nMinutes{_minutes_status(item)}:")
         for paragraph in item.minutes.split("\n\n"):
             _say(paragraph, echo)
         if item.truncated:
@@ -249,6 +276,8 @@ def _print_item(item: Item, echo: Echo) -> None:
             f"- to {recommendation.addressed_to or 'the meeting'}: {recommendation.text}",
             echo,
         )
+    _print_list("Planned", map(planned_line, item.programme), echo)
+    _print_list("Refers to", map(reference_line, item.refers_to), echo)
     if item.people:
         echo(
             "\nPeople: "
@@ -265,8 +294,32 @@ def _print_item(item: Item, echo: Echo) -> None:
         if document.private:
             ground = f" ({document.ground})" if document.ground else ""
             found_at = f": withheld from the public{ground}"
-        _say(f"- {document.title} ({document.kind}{pages}{in_print}){found_at}", echo)
+        doubt = f" [{DOUBT}]" if document.recognised else ""
+        _say(f"- {document.title} ({document.kind}{pages}{in_print}){found_at}{doubt}", echo)
     echo(f"\n{item.id}")
+
+
+def _step(step: PathStep) -> str:
+    """Such as "Council, 20 March 2024 (not held here)"."""
+    held = "" if step.held else " (not held here)"
+    return ", ".join(part for part in (step.board, _day(step.date)) if part) + held
+
+
+def _print_list(what: str, lines: Iterable[str], echo: Echo) -> None:
+    for place, line in enumerate(lines):
+        if place == 0:
+            echo(f"\n{what}:")
+        _say(f"- {line}", echo)
+
+
+def _reference(item: Item) -> str:
+    """The minute's reference where it says more than its number, and whether it was worked out."""
+    if not item.minute_reference or item.minute_reference == item.minute_number:
+        return ""
+    derived = " (worked out from number and year)"
+    return f"reference {item.minute_reference}" + (
+        derived if item.minute_reference_basis == "derived" else ""
+    )
 
 
 def _print_meeting(meeting: Meeting, echo: Echo) -> None:
@@ -305,6 +358,14 @@ def _print_document(document: Mapping[str, Any], echo: Echo) -> None:
         echo(f"from {source}")
     if document["unreadable"]:
         echo(f"Cannot be read: {document['unreadable']}")
+    for pages, what in (
+        (document.get("without_text"), "Pictures, not searchable"),
+        (document.get("recognised"), DOUBT[0].upper() + DOUBT[1:]),
+    ):
+        if pages:
+            echo(f"{what}: page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}")
+    if document.get("attached"):
+        echo(f"Attached files, not read: {', '.join(document['attached'])}")
     if document["gone"]:
         echo("No longer at its source, and in no answer.")
     echo(document["id"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from datetime import time as Time
 
+from indexer.board_history import Told, agreed_minutes, minute_years
 from indexer.councils import document_key, page_key
 from indexer.identifiers import slug
 from indexer.model import Kind
@@ -96,6 +97,8 @@ class Knowledge:
     """By council and the site's id: each meeting, as its page tells it."""
     boards: dict[tuple[str, str], str] = field(default_factory=dict)
     """By council and slug: the boards of which a meeting is held, as printed."""
+    years: dict[tuple[str, str, Date], int] = field(default_factory=dict)
+    """By council, board (slug) and day: the municipal year, where minutes are numbered by year."""
     decisions: dict[int, str] = field(default_factory=dict)
     """By number of the document: the number of the register's decision that it is, for identifiers."""
 
@@ -155,7 +158,20 @@ def knowledge(
         _learn(known, document, meeting)
     for document, meeting in told:
         _learn_from_item_page(known, document, meeting)
+    history = [
+        Told(document.council, meeting, meeting.date, _board_id(document))
+        for document, meeting in told
+        if meeting.date is not None and meeting.kind not in PLACED
+    ]
+    known.approvals = agreed_minutes(history, known.held)
+    known.years = minute_years(history, known.held)
     return known
+
+
+def _board_id(document: StoredDocument) -> str | None:
+    """The site's own id of the board in the address of a meeting's page."""
+    found = re.search(r"[?&]CId=(\d{1,9})\b", document.url or "", re.IGNORECASE)
+    return found[1] if found and found[1].strip("0") else None
 
 
 def _worth(document: StoredDocument) -> int:
@@ -200,7 +216,7 @@ def _number_in(document: StoredDocument, what: str) -> str | None:
 
 
 def _learn(known: Knowledge, document: StoredDocument, meeting: MeetingOutline) -> None:
-    """What a meeting's papers, or a decision, link; whose minutes were agreed; what is held."""
+    """What a meeting's papers, or a decision, link; what is held."""
     decision = known.decisions.get(document.number)
     if decision is not None:
         _link(known, document, meeting.links, Linked(decision=decision))
@@ -214,11 +230,6 @@ def _learn(known: Knowledge, document: StoredDocument, meeting: MeetingOutline) 
     if site_id and meeting.kind == "page":
         known.meetings.setdefault((document.council, site_id), here)
     _link(known, document, meeting.links, here)
-    for approval in meeting.approvals:
-        if approval.of < meeting.date:
-            known.approvals.setdefault(
-                (document.council, meeting.board, approval.of), approval.words
-            )
 
 
 def _learn_from_item_page(
@@ -355,4 +366,5 @@ def _digest(
         if day:
             name = part.linked.board if part.linked else meeting.name
             facts += [known.approvals.get((council, slug(b), day)) for b in (name, *part.boards)]
+            facts.append(known.years.get((council, slug(name), day)))
     return hashlib.sha256(repr(facts).encode()).hexdigest()

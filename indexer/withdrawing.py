@@ -12,6 +12,7 @@ from indexer.place import IndexPlace
 from indexer.readings import Readings
 from indexer.search.archive import Archive
 from indexer.store import Corpus, WithdrawnPaper
+from indexer.topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,13 @@ class WithdrawReport:
 
 
 def withdraw(
-    corpus: Corpus, place: IndexPlace, id_or_url: str, *, reason: str, now: datetime
+    corpus: Corpus,
+    place: IndexPlace,
+    id_or_url: str,
+    *,
+    reason: str,
+    now: datetime,
+    topics: Topics | None = None,
 ) -> WithdrawReport:
     """Take out the paper of this identifier or address; no papers in the report if none is held.
 
@@ -44,7 +51,7 @@ def withdraw(
         return WithdrawReport(papers, (), False)
     beside = _beside(place, {paper.id for paper in papers})
     try:
-        index(corpus, place, now=now)
+        index(corpus, place, now=now, topics=topics)
     except Locked as error:
         raise Failed(
             "The paper is out of the corpus, but another `minutebook index` is writing to the index: run"

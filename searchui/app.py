@@ -12,6 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from indexer.errors import BadCall, MinutebookError
 from indexer.search.answers import Answer
 from indexer.search.archive import DEEPEST, Archive
+from indexer.search.item_lines import planned_line, reference_line
+from indexer.search.vote_lines import vote_lines, vote_outcome
 from searchui import wording
 from searchui.asking import FILTERS, PARAMETERS, SORTS, Asked, as_request, asked, check, yes
 
@@ -37,6 +39,10 @@ _WORDS = (
     wording.web_link,
     wording.decided,
     wording.recommended,
+    vote_outcome,
+    vote_lines,
+    planned_line,
+    reference_line,
 )
 _REFUSED = {
     404: "There is no such page.",

@@ -9,7 +9,9 @@ from typing import Literal, get_args
 from indexer.errors import BadQuery
 from indexer.search.archive import Request
 
-Filter = Literal["council", "board", "officer", "ward", "kind", "zone", "year", "from", "to"]
+Filter = Literal[
+    "council", "board", "officer", "topic", "ward", "kind", "zone", "year", "from", "to"
+]
 Sort = Literal["relevance", "newest", "oldest"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -49,6 +49,12 @@ def kind(value: str) -> str:
 
 
 def place(passage: FoundPassage, hit: FoundItem) -> str:
+    """Where a passage stands, and whether to trust its words as they are shown."""
+    doubt = " (words recognised from a picture: check with the page)" if passage.recognised else ""
+    return f"{_page(passage, hit)}{doubt}"
+
+
+def _page(passage: FoundPassage, hit: FoundItem) -> str:
     """Such as “report, page 27 (printed 23) of the report pack”, with what is known of it."""
     zone = _ZONES.get(passage.zone, passage.zone)
     of = kind(passage.kind)

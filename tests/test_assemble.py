@@ -154,7 +154,8 @@ def test_minutes_are_cited_from_the_meetings_own_papers() -> None:
     for held in (best, best[1:], best[2:]):
         for papers in permutations(held):
             found = put(*papers)
-            assert {passage.document for passage in found.passages} == {held[0].document.id}
+            assert found.passages[0].document == held[0].document.id
+            assert found.items[0].minutes == held[0].meeting.items[0].minutes[0]
 
 
 def test_a_late_paper_joins_the_item_that_its_title_names() -> None:

@@ -393,7 +393,6 @@ def test_status_before_the_first_index_counts_what_waits(empty: Held, tmp_path: 
         (("search", "x", "--from", "yesterday"), "yesterday"),
         (("search", "x", "--json", "--csv"), "--json or --csv"),
         (("search", "(" * 10_000), "1,000"),
-        (("search", "topic:waste"), "topic"),
         (("list", "elephants"), "elephants"),
         (("add", "/no/such/file", "--council", "x"), "does not exist"),
         (("frobnicate",), "frobnicate"),

@@ -57,7 +57,7 @@ def test_killed_at_random(tmp_path: Path) -> None:
         for _ in range(MOST_RUNS):
             process = start(one, "2023-09-01", "SB3")
             if kills < KILLS:
-                time.sleep(chance.uniform(0.05, 0.5))
+                time.sleep(chance.uniform(0.03, 0.2))
                 process.kill()
             output, _ = process.communicate()
             if "new" in output:

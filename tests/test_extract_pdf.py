@@ -3,20 +3,25 @@
 import hashlib
 import io
 import os
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import LEFT, Page, drawn, locked, pdf, pdf_of_lines
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 
 from indexer.errors import Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.hyphens import Hyphens
-from indexer.model import Text
+from indexer.extract.outline import MOST_BOOKMARKS
+from indexer.model import Bookmark, Text
 
 REAL = Path(os.environ.get("MINUTEBOOK_REAL_PAPERS", Path(__file__).parents[2] / "shared"))
 REAL_PDFS = sorted((REAL / "data" / "real-documents").rglob("*.pdf"))
@@ -425,16 +430,169 @@ def test_running_headers_and_footers_are_left_out_but_for_the_first_header() -> 
     ]
 
 
+def scan(page: Page, share: float = 1.0) -> None:
+    """A picture over this share of the page, in two strips as scanners make them."""
+    width, height = A4
+    for bottom in (0.0, height / 2):
+        picture = Image.new("L", (60, 40), 200)
+        page.canvas.drawImage(ImageReader(picture), 0, bottom, width, share * height / 2)
+
+
+def stamped(words: str, share: float) -> Callable[[Page], None]:
+    """A page with words over a picture."""
+
+    def write(page: Page) -> None:
+        scan(page, share)
+        page.wrapped(words)
+
+    return write
+
+
 def test_pages_that_are_pictures_are_told() -> None:
-    """A page without text that shows something is named; an empty back page is not."""
+    """A scan is named; an empty back page, one with a line or a crest on it, and text are not."""
     text = read(
         pdf(
             lambda page: page.wrapped(LONG),
-            lambda page: page.canvas.rect(9, 9, 99, 99),
+            scan,
             lambda page: None,
+            lambda page: page.canvas.rect(9, 9, 99, 99),
+            lambda page: scan(page, 0.03),
+            stamped(LONG, 0.2),
         )
     )
-    assert (text.pages, text.without_text) == (3, (2,))
+    assert (text.pages, text.without_text, text.recognised) == (6, (2,), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "share", "told"),
+    [
+        ("Page 7", 1.0, (2,)),
+        ("Agenda Item 5 Kelderby Borough Council Cabinet 4 March", 0.8, (2,)),
+        ("Agenda Item 5", 0.2, ()),
+        (LONG, 1.0, ()),
+    ],
+    ids=["numbered", "stamped", "crest", "background"],
+)
+def test_a_stamp_on_a_scan_makes_no_text_of_it(
+    words: str, share: float, told: tuple[int, ...]
+) -> None:
+    """A page number, a header or a stamp over a picture of the page; but not text over a background."""
+    text = read(
+        pdf(
+            lambda page: page.wrapped(LONG),
+            stamped(words, share),
+        )
+    )
+    assert text.without_text == told
+    assert any(words in paragraph.text for paragraph in text.paragraphs)
+
+
+def test_letters_drawn_as_shapes_are_a_picture() -> None:
+    """A page with hundreds of shapes and not a word holds words that are no text."""
+
+    def shapes(page: Page) -> None:
+        for number in range(300):
+            page.canvas.circle(50 + number % 20 * 25, 50 + number // 20 * 40, 4)
+
+    assert read(pdf(lambda page: page.wrapped(LONG), shapes)).without_text == (2,)
+
+
+def test_a_picture_within_a_form_is_seen() -> None:
+    """Scanners that put their picture into a form object hide nothing."""
+
+    def form(page: Page) -> None:
+        page.canvas.beginForm("scan")
+        scan(page)
+        page.canvas.endForm()
+        page.canvas.doForm("scan")
+
+    assert read(pdf(lambda page: page.wrapped(LONG), form)).without_text == (2,)
+
+
+# --- bookmarks and attached files ---------------------------------------------------------------
+
+
+def with_outline(pages: int, *entries: tuple[str, int | None, int]) -> bytes:
+    """A PDF with these bookmarks: title, page from 1 (None leads nowhere), depth from 0."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(*[lambda page: page.wrapped(LONG)] * pages)))
+    above: list[Any] = []
+    for title, number, level in entries:
+        parent = above[level - 1] if level else None
+        entry = writer.add_outline_item(
+            title=title, page_number=number and number - 1, parent=parent
+        )
+        above = [*above[:level], entry]
+    return written(writer)
+
+
+def written(writer: pypdf.PdfWriter) -> bytes:
+    """The file that a writer holds."""
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def test_bookmarks_are_kept_with_pages_and_depth() -> None:
+    """In order; one that leads nowhere has the page of the one under it."""
+    data = with_outline(
+        3,
+        ("Agenda  document pack", None, 0),
+        ("5 Winter Plan", 2, 1),
+        ("Appendix A – Routes", 3, 2),
+        ("6 Bridge", 3, 1),
+    )
+    assert read(data).outline == (
+        Bookmark("Agenda document pack", 2, 0),
+        Bookmark("5 Winter Plan", 2, 1),
+        Bookmark("Appendix A – Routes", 3, 2),
+        Bookmark("6 Bridge", 3, 1),
+    )
+
+
+def test_bookmarks_that_run_in_a_circle_end() -> None:
+    """A next entry that is the first one again, and a child that is its own parent."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(with_outline(1, ("One", 1, 0), ("Two", 1, 0))))
+    first = writer.root_object["/Outlines"]["/First"]  # type: ignore[index]
+    second = first["/Next"]
+    second[pypdf.generic.NameObject("/Next")] = first.indirect_reference
+    second[pypdf.generic.NameObject("/First")] = second.indirect_reference
+    assert [one.title for one in read(written(writer)).outline] == ["One", "Two"]
+
+
+def test_an_outline_of_any_length_is_bounded() -> None:
+    """A hundred thousand bookmarks are more than any paper has: so many are read, and the text."""
+    many = 12_000
+    entries = b"".join(
+        b"%d 0 obj<</Title(Entry)/Dest[3 0 R /Fit]/Parent 6 0 R%s>> endobj\n"
+        % (n, b"/Next %d 0 R" % (n + 1) if n < 6 + many else b"")
+        for n in range(7, 7 + many)
+    )
+    data = drawn(b"BT /F1 9 Tf 72 700 Td (Minutes) Tj ET").replace(
+        b"<</Type/Catalog", b"<</Type/Catalog/Outlines 6 0 R"
+    )
+    tree = b"6 0 obj<</First 7 0 R/Last %d 0 R/Count %d>> endobj\n" % (6 + many, many)
+    text = read(data.replace(b"trailer", tree + entries + b"trailer"))
+    assert len(text.outline) == MOST_BOOKMARKS
+    assert [paragraph.text for paragraph in text.paragraphs] == ["Minutes"]
+
+
+def test_attached_files_are_named() -> None:
+    """Whether the document holds them or they are pinned to a page; each once."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(lambda page: page.wrapped(LONG))))
+    writer.add_attachment("Appendix A.xlsx", b"1,2")
+    writer.add_attachment("map.pdf", b"3")
+    assert read(written(writer)).attached == ("Appendix A.xlsx", "map.pdf")
+
+
+def test_a_file_pinned_to_a_page_is_named() -> None:
+    """A note with a file, as people pin one with a paper clip."""
+    pinned = (
+        b"/Annots[<</Type/Annot/Subtype/FileAttachment/Rect[9 9 20 20]"
+        b"/FS<</Type/Filespec/F(plan.docx)/EF<</F 4 0 R>>>>>>]"
+    )
+    data = drawn(b"BT /F1 9 Tf 72 700 Td (Minutes) Tj ET")
+    data = data.replace(b"/Contents 4 0 R", pinned + b"/Contents 4 0 R")
+    assert read(data).attached == ("plan.docx",)
 
 
 def test_the_title_in_the_description_is_kept() -> None:
@@ -447,10 +605,13 @@ def test_the_title_in_the_description_is_kept() -> None:
 
 def test_pictures_alone_are_refused() -> None:
     """A scan without a text layer says so, with its pages."""
-    picture = pdf(
-        lambda page: page.canvas.rect(9, 9, 99, 99), lambda page: page.canvas.rect(9, 9, 9, 9)
-    )
-    assert reason(picture) == "only pictures: no text on its 2 pages"
+    said = "only pictures: no text on its 2 pages; `minutebook index --ocr` recognises the words"
+    assert reason(pdf(scan, scan)) == said
+
+
+def test_an_empty_paper_is_refused_as_empty() -> None:
+    """Nobody is sent for tesseract where there is nothing to recognise."""
+    assert reason(pdf(lambda page: None)) == "empty: nothing on its page"
 
 
 def test_a_password_is_named() -> None:

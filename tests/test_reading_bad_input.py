@@ -9,6 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 from click.testing import CliRunner
+from office_files import docx, odt, p, zipped
 
 from cli import main
 from indexer.sample import sample_folder
@@ -26,6 +27,10 @@ BAD = {
     "random.pdf": "called .pdf, but holds other data",
     "random.html": "called .html, but holds other data",
     "locked.pdf": "password",
+    "locked.odt": "password",
+    "bomb.docx": "larger than 64 MB",
+    "cut.docx": "cut off or damaged",
+    "rich.doc": "called .doc, but holds RTF",
     "truncated.pdf": None,
     "spaces.txt": None,
     "blank.pdf": None,
@@ -61,6 +66,10 @@ def write_papers(folder: Path) -> None:
         "random.pdf": noise,
         "random.html": noise[:30_000],
         "locked.pdf": locked(),
+        "locked.odt": odt("", manifest="<encryption-data/>"),
+        "bomb.docx": zipped({"word/document.xml": b"<a>" + bytes(HUNDRED_MEGABYTES)}),
+        "cut.docx": docx(p("Minutes"))[:-60],
+        "rich.doc": b"{\\rtf1\\ansi Minutes}",
         "truncated.pdf": REPORT.read_bytes()[: REPORT.stat().st_size // 4],
         "spaces.txt": b" \n\t\n" * 500,
         "blank.pdf": blank(),

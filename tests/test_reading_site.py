@@ -287,6 +287,19 @@ def test_attendance_belongs_to_the_meeting_whose_page_links_it(told: Told) -> No
     assert found.url == f"{ROOT}{PAGE[0]}" and len(found.items) == 2
 
 
+def test_columns_of_an_attendance_list_go_by_their_heads() -> None:
+    """Some sites print more than three; the heading may name the meeting."""
+    page = shell(
+        "Attendance details",
+        "Meeting of Cabinet, Tuesday, 12th December, 2023 2.00 pm",
+        '<table summary="Table of meeting attendance"><tr><th>Attendee</th><th>Role</th><th>Attendance</th>'
+        "<th>Note</th></tr><tr><td>H Vance</td><td>Chair</td><td>Present</td><td>until 3</td></tr></table>",
+    )
+    found = meeting(page)
+    assert [(one.name, one.role) for one in found.attendance] == [("H Vance", "chair")]
+    assert (found.board, found.date) == ("Cabinet", date(2023, 12, 12))
+
+
 def test_printed_list_is_taken_before_the_sites(told: Told) -> None:
     """It has posts; nobody is there twice."""
     printed = (
@@ -360,6 +373,130 @@ def test_service_adds_to_its_meeting_and_doubles_nothing(told: Told) -> None:
     assert found.end == "15:10"
     item = shown_item(archive, "kelderby/cabinet/2023-12-12/spending-review")
     assert not item.truncated and [d.capacity for d in item.decisions] == ["executive"]
+
+
+def served(*items: str, people: str = "", more: str = "") -> MeetingReading:
+    """A meeting as the service gives it."""
+    answer = (
+        "<meeting><meetingid>901</meetingid><meetingdate>13/12/2023</meetingdate>"
+        f"<isdisplayallowed>True</isdisplayallowed>{more}<agendaitems>{''.join(items)}</agendaitems>"
+        f"<attendees>{people}</attendees></meeting>"
+    )
+    return read_xml(answer.encode()).meetings[0]
+
+
+def served_item(place: int, shown: str, minute: str = "", more: str = "") -> str:
+    """An item of it, minuted where it has a minute's number."""
+    said = "<minutesnonemptyhtmlbody>Noted it.</minutesnonemptyhtmlbody>" if minute else ""
+    return (
+        f"<agendaitem><agendaitemtitle>Matter {place}</agendaitemtitle><agendaitemnumber>{place}"
+        f"</agendaitemnumber><fulldisplaynumberformat>{shown}</fulldisplaynumberformat>{said}"
+        f"<minutesitemnumber>{minute}</minutesitemnumber>{more}</agendaitem>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("items", "numbers"),
+    [
+        ([(2, "51.", "51"), (3, "52.", "52")], ["2", "3"]),
+        ([(2, "", ""), (3, "52.", "52")], [None, None]),
+        ([(2, "1.", ""), (3, "52.", "52")], [None, None]),
+        ([(2, "2.", ""), (3, "52.", "52")], ["2", "3"]),
+        ([(4, "3.", "51"), (5, "52.", "52")], ["3", None]),
+        ([(4, "4.", "51"), (5, "52.", "52")], ["4", "5"]),
+        ([(2, "1.", ""), (3, "2.", "")], ["1", "2"]),
+    ],
+)
+def test_place_is_the_agendas_number_only_where_nothing_speaks_against_it(
+    items: list[tuple[int, str, str]], numbers: list[str | None]
+) -> None:
+    """No row without a number is counted, and what is shown of the agenda's numbers agrees."""
+    found = served(*(served_item(*one) for one in items))
+    assert [one.agenda_number for one in found.items] == numbers
+
+
+@pytest.mark.parametrize(
+    ("attributes", "role", "post", "organisation"),
+    [
+        ('roledescription="Chair" keyposts="Leader of the Council"', "chair", "Leader of the Council", None),
+        ('roledescription="Officer" representing="Deputy Director" keyposts="Director"', "officer",
+         "Deputy Director", None),
+        ('roledescription="Officer" representing="Clerk of Works"', "officer", "Clerk of Works", None),
+        ('roledescription="Co-opted Member" representing="Kelder Trust"', "co-opted", None, "Kelder Trust"),
+        ('roledescription="Committee Member" representing="Eastgate"', "member", None, None),
+        ('roledescription="Director of Finance"', "officer", "Director of Finance", None),
+    ],
+)  # fmt: skip
+def test_posts_of_those_who_came_are_the_services(
+    attributes: str, role: str, post: str | None, organisation: str | None
+) -> None:
+    """The post of that day before the one held now; whom a guest stands for is an organisation."""
+    (one,) = served(
+        people=f'<attendee name="S Bell" attendance="Present" {attributes}/>'
+    ).attendance
+    assert (one.role, one.post, one.organisation) == (role, post, organisation)
+
+
+def test_service_names_author_and_what_its_own_fields_say() -> None:
+    """By label; a user's short name is nobody, and the words of every field are kept."""
+    fields = (
+        "<authorusername>{}</authorusername><commentlabel1>Lead Officer</commentlabel1><commenttext1>"
+        "Mina Okoro, Head of Parks</commenttext1><commentlabel2>Wards</commentlabel2><commenttext2>"
+        "Eastgate; Holmcroft</commenttext2>"
+    )
+    (item,) = served(served_item(2, "1.", more=fields.format("Jo Wren"))).items
+    assert [(one.name, one.role, one.post) for one in item.people] == [
+        ("Jo Wren", "author", None),
+        ("Mina Okoro", "lead", "Head of Parks"),
+    ]
+    assert item.wards == ("Eastgate", "Holmcroft")
+    assert item.excerpts[0].paragraphs[0].text == "Lead Officer: Mina Okoro, Head of Parks"
+    (other,) = served(served_item(2, "1.", more=fields.format("jwren2"))).items
+    assert [one.role for one in other.people] == ["lead"]
+
+
+def test_decision_that_the_minutes_repeat_is_told_once() -> None:
+    """The service has it apart too; what the minutes do not have stays."""
+    body = "<decisionnonemptyhtmlbody>{}</decisionnonemptyhtmlbody>".format
+    (same,) = served(served_item(2, "5.", "5", body("Noted it."))).items
+    assert [excerpt.zone for excerpt in same.excerpts] == ["minutes"]
+    (other,) = served(served_item(2, "5.", "5", body("RESOLVED that it be approved."))).items
+    assert [one.action for one in other.decisions] == ["approve"]
+
+
+@pytest.mark.parametrize(
+    ("docs", "board"),
+    [
+        ([("13/12/2023", "Cabinet"), ("13/12/2023", "Cabinet")], "Cabinet"),
+        ([("01/12/2023", "Audit Board"), ("13/12/2023", "Cabinet")], "Cabinet"),
+        ([("13/12/2023", "Audit Board"), ("13/12/2023", "Cabinet")], None),
+    ],
+)
+def test_board_is_that_of_the_documents_of_the_day(
+    docs: list[tuple[str, str]], board: str | None
+) -> None:
+    """A paper of an earlier meeting names another; two names are a doubt."""
+    told = "".join(
+        f"<linkeddoc><title>A</title><meetingdate>{day}</meetingdate><committeetitle>{name}"
+        "</committeetitle></linkeddoc>"
+        for day, name in docs
+    )
+    assert served(served_item(2, "1.", more=told)).board == board
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("<committees><committeescount> 3</committeescount></committees>", "a list of committees"),
+        ("<?xml version='1.0'?>\n<getmeetings/>", "a list of meetings"),
+        ("<attachment><attachmentdetails/></attachment>", "what is known of one document"),
+    ],
+)
+def test_other_answers_of_the_service_are_no_papers(answer: str, reason: str) -> None:
+    """The reason says what they are."""
+    assert looks_like_service(answer.encode())
+    with pytest.raises(Unreadable, match=f"^no paper: {reason}"):
+        read_xml(answer.encode())
 
 
 @pytest.mark.parametrize("status", ["Cancelled", "Postponed", "Withdrawn"])
@@ -505,6 +642,89 @@ def test_capacity_is_that_of_who_decides(maker: str, capacity: str | None) -> No
     assert maker_capacity(maker) == capacity
 
 
+LABELS = """<p><span class="mgLabel">Wards Affected: </span>Eastgate; Holmcroft;</p>
+<p><span class="mgLabel">Lead officer: </span>Jo Wren, Director of Place</p>
+<p><span class="mgLabel">Report author: </span>Mina Okoro, Sam Bell</p>
+<p><span class="mgLabel">Contact: </span>Sam Bell, Clerk&nbsp;Email&#58; s@kelderby.example Tel 0000.</p>
+<p><span class="mgLabel">Lead member: </span>Head of Nothing</p>"""
+
+
+def test_labels_of_a_decision_name_people_and_wards() -> None:
+    """With posts, without how to reach them; a post alone is nobody."""
+    page = decision("Approved it.").replace('<h3  class="mgSub', LABELS + '<h3  class="mgSub', 1)
+    (item,) = meeting(page).items
+    assert [(one.name, one.role, one.post) for one in item.people] == [
+        ("Jo Wren", "lead", "Director of Place"),
+        ("Mina Okoro", "author", None),
+        ("Sam Bell", "author", None),
+        ("Sam Bell", "contact", "Clerk"),
+    ]
+    assert item.wards == ("Eastgate", "Holmcroft")
+
+
+@pytest.mark.parametrize(
+    "reasons",
+    [
+        '<h3 class="mgSubSubTitleTxt">Reasons for the decision:</h3>' + words("It saves money."),
+        '<p><span class="mgLabel">Reasons for the decision: </span>It saves money.</p>',
+        '<p><span class="mgLabel">Reasons for the decision: </span></p>' + words("It saves money."),
+        words("Reasons for the decision:", "It saves money."),
+    ],
+)
+def test_reasons_stand_under_their_heading(reasons: str) -> None:
+    """However the page sets them, and never as what is decided."""
+    page = decision("Approved it.").replace(
+        '<p><span  class="mgLabel" >Publication', reasons + '<p><span  class="mgLabel" >Publication'
+    )
+    (item,) = meeting(page).items
+    told = {e.heading: [p.text for p in e.paragraphs] for e in item.excerpts}
+    assert told["Reasons for the decision"] == ["It saves money."]
+    assert [one.text for one in item.decisions] == ["Approved it."]
+    assert "Publication date: 20/10/2023" in told[None]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "key"),
+    [
+        ("Is Key decision?", "Yes", True),
+        ("Is Key decision?", "No", False),
+        ("Key decision", "Yes - over £250,000", True),
+        ("Decision type", "Non-key", False),
+        ("Decision type", "Key", True),
+        ("Is Key decision?", "", None),
+    ],
+)
+def test_key_decision_is_what_the_page_says(label: str, value: str, key: bool | None) -> None:
+    """Nothing where it says nothing."""
+    page = decision("Approved it.").replace(
+        "Is Key decision?: </span>No", f"{label}: </span>{value}"
+    )
+    assert meeting(page).items[0].key_decision is key
+
+
+def test_list_entries_of_a_page_have_their_marks() -> None:
+    """Numbers as a browser shows them, also where paragraphs stand in the entries."""
+    listed = '<ol type="a" start="2"><li><p>Approve it</p></li><li>Note it<ul><li>in full</li></ul></li></ol>'
+    page = decision("RESOLVED that the Cabinet Member:-").replace(
+        "</p></div></div><p", f"</p>{listed}</div></div><p", 1
+    )
+    (item,) = meeting(page).items
+    said = next(e for e in item.excerpts if e.heading == "Decision").paragraphs
+    assert [p.text for p in said][1:] == ["b. Approve it", "c. Note it", "• in full"]
+
+
+def test_box_round_paragraphs_is_no_row() -> None:
+    """Word sets resolutions in a table of one cell; figures stay rows, deleted words are gone."""
+    box = (
+        "<table><tr><td><p>1) Approve it</p><p>2) Note <s>and defer</s> it</p></td></tr></table>"
+        "<table><tr><td>Rent</td><td>£5</td></tr></table>"
+    )
+    page = decision("RESOLVED that:").replace("</p></div></div><p", f"</p>{box}</div></div><p", 1)
+    (item,) = meeting(page).items
+    said = next(e for e in item.excerpts if e.heading == "Decision").paragraphs
+    assert [p.text for p in said][1:] == ["1) Approve it", "2) Note it", "Rent\t£5"]
+
+
 # --- plans, issues, lists ---------------------------------------------------------------------------
 
 
@@ -527,6 +747,51 @@ def test_plan_or_issue_is_a_page_and_no_decision(title: str, told: Told) -> None
     assert item.documents[0].kind == "page"
     for other in ("interest", "bins", "footer"):
         assert archive.search(Request(other)).total == 0
+
+
+def test_plan_gives_its_rows() -> None:
+    """One under each heading: when, by whom; a month is no day."""
+    label = '<p><span class="mgLabel">{}: </span>{}</p>'.format
+    page = shell(
+        "Plan items",
+        "Forward Plan",
+        '<h3 class="mgSubSubTitleTxt">Tree Strategy</h3>'
+        + label("Decision maker", "Cabinet")
+        + label("Decision due", "11&#47;03&#47;2030")
+        + label("Lead officer", "Jo Wren, Director of Place Email&#58; j@kelderby.example")
+        + words("To adopt it.")
+        + '<h3 class="mgSubSubTitleTxt">Bus Shelters</h3>'
+        + label("Decision due", "March 2030"),
+    )
+    (item,) = meeting(page).items
+    assert [(row.title, row.date, row.when, row.officer, row.detail) for row in item.programme] == [
+        (
+            "Tree Strategy",
+            date(2030, 3, 11),
+            "11/03/2030",
+            "Jo Wren, Director of Place",
+            "To adopt it.",
+        ),
+        ("Bus Shelters", None, "March 2030", None, None),
+    ]
+    assert [(one.name, one.role) for one in item.people] == [("Jo Wren", "lead")]
+
+
+def test_issue_is_one_row_of_what_is_planned() -> None:
+    """Under the title of its page, with wards and whether it is key."""
+    page = shell(
+        "Issue details",
+        "Tree Strategy",
+        '<p><span class="mgLabel">Decision type: </span>Key</p>'
+        '<p><span class="mgLabel">Decision due: </span>11 Mar 2030 by Cabinet</p>'
+        '<p><span class="mgLabel">Wards affected: </span>(All Wards);</p>'
+        '<h3 class="mgSubSubTitleTxt">Documents:</h3><ul><li>None yet</li></ul>',
+    )
+    (item,) = meeting(page).items
+    assert [(row.title, row.date, row.detail) for row in item.programme] == [
+        ("Tree Strategy", date(2030, 3, 11), None)
+    ]
+    assert (item.key_decision, item.wards) == (True, ("All",))
 
 
 # --- meetings that are off, joint, or private -------------------------------------------------------

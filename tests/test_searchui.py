@@ -288,6 +288,7 @@ def test_item_page_has_the_decision_first(pages: FlaskClient) -> None:
         "Decision",
         "Minutes",
         "What the report recommends",
+        "Refers to",
         "About the report",
         "People",
         "Documents",

@@ -13,7 +13,10 @@ LINE_END_HYPHEN = "\ufffe"
 """What pdfium puts for a hyphen at a line end, in place of the line break."""
 
 DASHES = "-\u2013\u2014"
-_BULLETS = "•·▪●◦‣\u2043∙■□➢➤►❖✓✔"
+_BULLETS = "•·▪●○◦◆◇‣\u2043∙⦁■□❑❒➔➢➤►▶▸❖✓✔∑"
+"""Among them ∑: what a Symbol bullet becomes on its way through an old character set."""
+_WINGDINGS = "§Øüßÿ¨"
+"""Signs that stand for arrows, ticks and boxes where the font of a bullet was lost."""
 _ONE_TO_ONE = {
     **dict.fromkeys(range(0xE000, 0xF900), "•"),
     **dict.fromkeys(map(ord, "\u00a0\u1680\u2007\u202f\u3000\x00"), " "),
@@ -30,7 +33,9 @@ _LETTER = r"\(?[a-z][.)]|\(?[A-Z]\)|\(?[ivx]{1,5}[.)]"
 NUMBER_MARK = re.compile(rf"(?:{_NUMBER}|{_LETTER})(?=\s|$)|\d{{1,3}}[.)](?=[A-Z][a-z])")
 """A number or letter that begins a list entry or a numbered paragraph: "1)", "a)", "2.1", "13."."""
 
-_BULLET = re.compile(rf"(?:[{_BULLETS}]+|[{DASHES}*§o](?= )|[{DASHES}](?=[A-Z])) *(?=\S)")
+_BULLET = re.compile(
+    rf"(?:[{_BULLETS}]+|[{DASHES}*o](?= )|[{DASHES}](?=[A-Z])|[{_WINGDINGS}](?= \(?[^\W\d_])) *(?=\S)"
+)
 _COMMON = re.compile(r"(?i)utf|us-ascii|ascii|iso-?8859-1$|latin-?1|windows-1252|cp1252")
 """Encodings that UTF-8 with windows-1252 covers; Latin 1 means the latter (WHATWG Encoding)."""
 _END = re.compile(r"[.:;!?…][\"'”\u2019)\]]*$")

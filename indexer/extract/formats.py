@@ -1,14 +1,15 @@
 """Bytes to `Text`: a format is a function, chosen by media type."""
 
+from typing import TYPE_CHECKING
+
 from indexer.errors import NotReadYet, Unreadable
+from indexer.media import DOC, DOCX, ODT
 from indexer.model import Text
 
+if TYPE_CHECKING:
+    from indexer.extract.ocr import Recogniser
+
 _NOT_YET = {
-    "application/msword": "Word documents (.doc)",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
-        "Word documents (.docx)"
-    ),
-    "application/vnd.oasis.opendocument.text": "OpenDocument texts (.odt)",
     "application/xml": "XML files",
     "text/xml": "XML files",
 }
@@ -26,10 +27,11 @@ _BEGINNINGS = (
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")
 
 
-def extract(media_type: str, data: bytes) -> Text:
+def extract(media_type: str, data: bytes, recognise: "Recogniser | None" = None) -> Text:
     """The words of a paper.
 
     `media_type` is as a server sends it, with or without parameters ("text/html; charset=utf-8").
+    Words of pages that are pictures are recognised by `recognise`, where it is given.
     Unreadable, with the reason in plain words, if it is broken, empty or of a kind we do not read;
     NotReadYet for kinds that are held for a later version.
     """
@@ -38,18 +40,18 @@ def extract(media_type: str, data: bytes) -> Text:
         raise Unreadable("empty (0 bytes)")
     if kind in _NOT_YET:
         raise NotReadYet(f"{_NOT_YET[kind]} are held, but this version does not read them")
-    text = _extract(kind, encoding, data)
+    text = _extract(kind, encoding, data, recognise)
     if not text.paragraphs:
         raise Unreadable("no text")
     return text
 
 
-def _extract(kind: str, encoding: str | None, data: bytes) -> Text:
+def _extract(kind: str, encoding: str | None, data: bytes, recognise: "Recogniser | None") -> Text:
     if kind == "application/pdf":
         _check_is("a PDF", data)
         from indexer.extract.pdf import extract_pdf
 
-        return extract_pdf(data)
+        return extract_pdf(data, recognise)
     if kind in {"text/plain", "text/markdown"}:
         _check_is("text", data)
         from indexer.extract.plain import extract_plain
@@ -60,7 +62,26 @@ def _extract(kind: str, encoding: str | None, data: bytes) -> Text:
         from indexer.extract.html import extract_html
 
         return extract_html(data, encoding)
+    if kind in {DOCX, ODT, DOC}:
+        try:
+            return _extract_office(kind, data)
+        except RecursionError as error:
+            raise Unreadable("nested too deeply to read") from error
     raise Unreadable(f"files of this kind are not read: {kind or 'of unknown kind'}")
+
+
+def _extract_office(kind: str, data: bytes) -> Text:
+    if kind == DOCX:
+        from indexer.extract.docx import extract_docx
+
+        return extract_docx(data)
+    if kind == ODT:
+        from indexer.extract.odt import extract_odt
+
+        return extract_odt(data)
+    from indexer.extract.doc import extract_doc
+
+    return extract_doc(data)
 
 
 def _parts(media_type: str) -> tuple[str, str | None]:

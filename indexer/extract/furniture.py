@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.extract.characters import DASHES
@@ -16,7 +16,13 @@ _LEAST_PAGES = 3
 _NUMBER = r"(?P<number>\d{1,4})(?:\s*(?:of|/)\s*(?P<last>\d{1,4}))?"
 _ALONE = re.compile(rf"(?i)(?P<page>page:?\s*)?[{DASHES}|]?\s*{_NUMBER}\s*[{DASHES}|]?$")
 _AT_END = re.compile(rf"(?i).*\b(?P<page>page:?\s*){_NUMBER}$")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]+")
+_ITEM = re.compile(r"agenda item\b")
+_LABEL_WORDS = 3
+"""Words of a line that, without "page", is a label of its own: "Appendix 2", "Agenda Item 5"."""
+_MOST_NUMBERS = 4
+"""Numbers of a header, from its end, of which one may be the page's."""
+_DAY = re.compile(r"(?:[a-z]{6,9},? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +104,53 @@ def _edge_lines(page: PageLines) -> Iterator[tuple[int, bool]]:
 
 
 def _repeated(edges: Sequence[_Edge], pages: int) -> Iterator[tuple[int, int]]:
-    """Page and line of what, but for digits, at least half of the pages have at top or foot."""
+    """Page and line of what at least half of the pages have at top or foot, but for the page's number.
+
+    A body straight over a day heads a paper: what stands on every page has the day on every page too.
+    """
     places: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
     for page, index, top in edges:
-        text = page.lines[index].text.lower()
-        if any(letter.isalpha() for letter in text):
-            places[_DIGITS.sub("#", text), top].append((page.number, index))
-    for (_, top), found in places.items():
-        if len({page for page, _ in found}) >= max(_LEAST_PAGES, pages / 2):
-            yield from found[1 if top else 0 :]
+        for key in _keys(page.lines[index].text.lower(), page.number, top):
+            places[key, top].append((page.number, index))
+    enough = max(_LEAST_PAGES, pages / 2)
+    every = {
+        place
+        for (_, top), found in places.items()
+        if len({page for page, _ in found}) >= enough
+        for place in found[1 if top else 0 :]
+    }
+    heads = {
+        (page.number, index)
+        for page, index, top in edges
+        if top and _over_a_day(page, index, every)
+    }
+    yield from every - heads
+
+
+def _keys(text: str, page: int, top: bool) -> set[str]:
+    """What a line is on all pages that print it; none for a number alone.
+
+    At the top only the page's number may differ: "Agenda Item 5" and "Appendix 2" head papers.
+    """
+    if not any(letter.isalpha() for letter in text):
+        return set()
+    if not top:
+        return {_DIGITS.sub("#", text)}
+    may_bear_one = "page" in text or (len(text.split()) > _LABEL_WORDS and not _ITEM.match(text))
+    numbers = list(_DIGITS.finditer(text))[-_MOST_NUMBERS:] if may_bear_one else []
+    return {text} | {
+        f"{text[: n.start()]}#{int(n[0]) - page}{text[n.end() :]}" for n in numbers if len(n[0]) < 5
+    }
+
+
+def _over_a_day(page: PageLines, index: int, dropped: Collection[tuple[int, int]]) -> bool:
+    """True for a line straight over a day that stands alone and is not on every page."""
+    base = page.lines[index].base
+    below = [n for n, line in enumerate(page.lines) if line.base < base - 1]
+    after = max(below, key=lambda n: page.lines[n].base, default=None)
+    if after is None or (page.number, after) in dropped:
+        return False
+    return bool(_DAY.fullmatch(page.lines[after].text))
 
 
 def _in_runs(edges: Sequence[_Edge], pages: int) -> Iterator[_Printed]:

@@ -76,10 +76,21 @@ _BLOCKS = _SPACED | frozenset(
     }
 )
 _BOLD = _HEADINGS | {"b", "strong", "th"}
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN = re.compile(
+    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment"
+)
+"""In Word's own markup too: hidden text, and what a reviser noted in the margin."""
 _HEAVY = re.compile(r"(?i)font-weight\s*:\s*(?:bold|[6-9]00)")
+_SYMBOLS = re.compile(r"(?i)font(?:-family)?\s*:[^;]{0,80}(?:symbol|wingdings|webdings)")
+_SYMBOL_FACE = re.compile(r"(?i)symbol|wingdings|webdings")
+_STRUCK = re.compile(r"(?i)text-decoration[\w-]{0,12}\s*:[^;]{0,60}line-through")
+_ORDINAL = re.compile(r"(?<=\d) (?=(?:st|nd|rd|th)\b)")
 _CHARSET = re.compile(rb"(?i)<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)")
 _SPACE = re.compile(r"\s+")
+_CONTROLS = {sign: None for sign in range(32) if chr(sign) not in "\t\n\r\f"}
+"""Signs that no markup may hold; the parser fails at them."""
+_MOST_TAGS = 300_000
+"""Each takes a kilobyte of memory; the pages of the longest agendas have some twenty thousand."""
 _ROW_SEARCH = 2_000
 """So many nodes of a table row are looked at to see whether it only lays out the page."""
 
@@ -90,13 +101,18 @@ def extract_html(data: bytes, encoding: str | None = None) -> Text:
     `encoding` is what the server said; without it the page's own word counts.
     """
     within_limit(len(data) // 4)
+    return text_of_html(decoded(data, encoding))
+
+
+def decoded(data: bytes, encoding: str | None = None) -> str:
+    """A page's markup; `encoding` is what the server said, without it the page's own word counts."""
     declared = _CHARSET.search(data[:4096])
-    return text_of_html(decode(data, encoding or (declared[1].decode() if declared else None)))
+    return decode(data, encoding or (declared[1].decode() if declared else None))
 
 
 def text_of_html(markup: str) -> Text:
     """Text of a page, or of a part of one, that is decoded already."""
-    soup = _parsed(markup.replace("\x00", ""))
+    soup = parsed(markup)
     title = tidy(_SPACE.sub(" ", soup.title.get_text())) if soup.title else ""
     part = soup.find(id="modgov")
     writer = _Writer()
@@ -109,11 +125,14 @@ def text_of_html(markup: str) -> Text:
     return Text(tuple(writer.paragraphs), title=title or None)
 
 
-def _parsed(markup: str) -> BeautifulSoup:
+def parsed(markup: str) -> BeautifulSoup:
+    """A page, however broken; `Unreadable` if no parser can make anything of it."""
+    if markup.count("<") > _MOST_TAGS:
+        raise Unreadable("the page has more tags than any paper")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # bs4 warns of pages that look like XML or file names
         try:
-            return BeautifulSoup(markup, "lxml")
+            return BeautifulSoup(markup.translate(_CONTROLS), "lxml")
         except (ParserRejectedMarkup, RecursionError) as error:
             raise Unreadable("the page is too broken to read") from error
 
@@ -128,7 +147,7 @@ def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
         element, children = open_elements[-1]
         for node in children:
             if isinstance(node, Tag):
-                if not is_hidden(node):
+                if not is_hidden(node) and not is_struck(node):
                     yield node, True
                     open_elements.append((node, iter(node.children)))
                     break
@@ -150,6 +169,26 @@ def is_hidden(element: Tag) -> bool:
     )
 
 
+def is_struck(element: Tag) -> bool:
+    """True for words that are crossed out: whoever revised the text took them away."""
+    return element.name in {"s", "strike", "del"} or bool(
+        _STRUCK.search(_attribute(element, "style"))
+    )
+
+
+def is_symbolic(element: Tag) -> bool:
+    """True where the letters are shown as signs: Word's bullets are "·" in Symbol, "v" in Wingdings."""
+    return bool(
+        _SYMBOLS.search(_attribute(element, "style"))
+        or (element.name == "font" and _SYMBOL_FACE.search(_attribute(element, "face")))
+    )
+
+
+def in_words(text: str) -> str:
+    """A paragraph on one line, with "3rd" whole where its ending was set apart as a superscript."""
+    return _ORDINAL.sub("", tidy(_SPACE.sub(" ", text)))
+
+
 def _attribute(element: Tag, name: str) -> str:
     value = element.get(name, "")
     return " ".join(value) if isinstance(value, list) else str(value or "")
@@ -159,7 +198,7 @@ def _is_heavy(element: Tag) -> bool:
     return element.name in _BOLD or bool(_HEAVY.search(_attribute(element, "style")))
 
 
-def _is_row(row: Tag) -> bool:
+def is_row(row: Tag) -> bool:
     """Whether a table row holds data, rather than laying out paragraphs on the page."""
     paragraphs, begun = 0, False
     for node, entering in islice(_walk(row), _ROW_SEARCH):
@@ -187,7 +226,7 @@ class _Writer:
         """The cells of the row that is open, if one is."""
         self._row: Tag | None = None
         self._gap = True
-        self._heavy = 0
+        self._heavy = self._symbolic = 0
         self._plain_letters = False
         self._mark = ""
         self._lists: list[Iterator[str]] = []
@@ -199,25 +238,27 @@ class _Writer:
         if name in _BLOCKS:
             self._boundary(name)
         self._heavy += _is_heavy(element)
+        self._symbolic += is_symbolic(element)
         self._preformatted += name == "pre"
         if name in {"ul", "ol"}:
-            self._lists.append(_marks(element))
+            self._lists.append(list_marks(element))
         elif name == "li":
             self._mark = next(self._lists[-1], "•") if self._lists else "•"
-        elif name == "tr" and self._row is None and _is_row(element):
+        elif name == "tr" and self._row is None and is_row(element):
             self._row, self._cells = element, []
 
     def leave(self, element: Tag) -> None:
         """An element ends."""
         name = element.name
         if self._cells is not None and name in {"td", "th"}:
-            self._cells.append(tidy("".join(self._pieces)))
+            self._cells.append(in_words("".join(self._pieces)))
             self._pieces = []
         elif element is self._row:
             self._end_row()
         elif name in _BLOCKS:
             self._boundary(name)
         self._heavy -= _is_heavy(element)
+        self._symbolic -= is_symbolic(element)
         self._preformatted -= name == "pre"
         if name in {"ul", "ol"} and self._lists:
             self._lists.pop()
@@ -235,7 +276,7 @@ class _Writer:
 
     def end_paragraph(self) -> None:
         """The paragraph that is open ends here."""
-        text = tidy("".join(self._pieces))
+        text = in_words("".join(self._pieces))
         self._pieces = []
         if text:
             text = with_one_bullet(text)
@@ -245,13 +286,17 @@ class _Writer:
             self._mark = ""
 
     def _add(self, text: str) -> None:
+        if not self._pieces and not text.strip():
+            return
+        if self._symbolic and not self._pieces and len(text.strip()) == 1:
+            text = "• "
         self._pieces.append(_SPACE.sub(" ", text))
         if not self._heavy and text.strip():
             self._plain_letters = True
 
     def _boundary(self, name: str) -> None:
         if self._cells is not None:
-            self._pieces.append(" ")
+            self._add(" ")
             return
         self.end_paragraph()
         self._gap = self._gap or name in _SPACED
@@ -268,7 +313,7 @@ class _Writer:
         self._gap = self._plain_letters = False
 
 
-def _marks(element: Tag) -> Iterator[str]:
+def list_marks(element: Tag) -> Iterator[str]:
     """The marks of the entries of a list, as a browser shows them."""
     if element.name == "ul":
         return iter(())

@@ -1,5 +1,6 @@
 """Visual lines to paragraphs: which line goes on, which begins anew, which are cells of a row."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,11 @@ _LARGER = 1.15
 _MOST_CELL_LINES = 12
 _CELL_MARGIN = 0.5
 """The space, in font heights, that a table leaves free at the right of its last cell."""
+_PAGES_CELL = re.compile(
+    r"\(?(?:pages?|pp?\.)\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?\s*\)?$"
+    r"|\d{1,4}\s*[-–]\s*\d{1,4}$|\(?to follow\)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -56,8 +62,22 @@ def paragraphs_of(pages: Sequence[PageLines]) -> tuple[Paragraph, ...]:
         _add_page(drafts, page)
     hyphens = Hyphens(line.text for page in pages for line in page.lines)
     size = _usual_size(pages)
-    written = (_written(draft, hyphens, size) for draft in drafts)
+    written = (_written(part, hyphens, size) for draft in drafts for part in _entry_apart(draft))
     return tuple(paragraph for paragraph in written if paragraph.text)
+
+
+def _entry_apart(draft: _Draft) -> list[_Draft]:
+    """An entry of an agenda with its pages at the right: the bold title with them, then what it is.
+
+    Such a row holds two paragraphs beside one cell: "4. TITLE / Report of the Director <tab> 5 - 6".
+    """
+    *before, last = draft.cells
+    lines = [line for cell in before for line in cell]
+    plain = next((n for n, line in enumerate(lines) if not line.bold_start), 0)
+    if not (plain and lines[0].marked and _PAGES_CELL.match(" ".join(x.text for x in last))):
+        return [draft]
+    title = _Draft([lines[:plain], last], gap=draft.gap)
+    return [title, _Draft([lines[plain:]], gap=False)]
 
 
 def _add_page(drafts: list[_Draft], page: PageLines) -> None:

@@ -3,66 +3,90 @@
 import io
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
-from pypdfium2.raw import (
-    FPDF_ERR_PASSWORD,
-    FPDF_PAGEOBJ_TEXT,
-    FPDFPage_CountObjects,
-    FPDFPage_GetObject,
-    FPDFPageObj_GetType,
-)
+from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from indexer.errors import Unreadable
 from indexer.extract.characters import tidy, within_limit
 from indexer.extract.furniture import PageLines, without_furniture
 from indexer.extract.layout import paragraphs_of
-from indexer.extract.lines import lines_of
-from indexer.model import Text
+from indexer.extract.lines import Line, lines_of
+from indexer.extract.ocr import NotRecognised, Recogniser
+from indexer.extract.outline import attached_files, bookmarks, files_on
+from indexer.extract.pictures import is_picture, picture_of
+from indexer.model import Bookmark, Text
 
 MOST_PAGES = 5_000
+MOST_RECOGNISED = 1_000
+"""Pages of one paper whose words are recognised: the longest scans of packs have some five hundred."""
+_MOST_FAILED = 5
+"""After so many pages that could not be recognised, the rest of the paper is not tried."""
 _BROKEN = "the PDF is cut off or broken"
 _LOCKED = "locked with a password"
 
 
-def extract_pdf(data: bytes) -> Text:
-    """Text of a PDF, paragraph by paragraph, with pages.
+@dataclass(slots=True)
+class _Found:
+    """What a file holds, page by page."""
 
-    Unreadable if it is broken, locked with a password, pictures only, or larger than any paper.
+    pages: list[PageLines] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    """Numbers of the pages that are pictures, with hardly a word beside."""
+    recognised: list[int] = field(default_factory=list)
+    failed: int = 0
+    """Pages on which the recogniser failed."""
+    title: str | None = None
+    outline: tuple[Bookmark, ...] = ()
+    attached: list[str] = field(default_factory=list)
+
+
+def extract_pdf(data: bytes, recognise: Recogniser | None = None) -> Text:
+    """Text of a PDF, paragraph by paragraph, with pages, bookmarks and the names of attached files.
+
+    Words of pages that are pictures are recognised by `recognise`, where it is given. Unreadable if
+    the file is broken, locked with a password, without a word, or larger than any paper.
     """
     try:
-        pages, empty, title = _read(data)
+        found = _read(data, recognise)
     except PdfiumError as error:
         if error.err_code == FPDF_ERR_PASSWORD:
             raise Unreadable(_LOCKED) from error
         return _second_try(data)
-    if not any(page.lines for page in pages):
-        raise Unreadable(_only_pictures(len(pages)))
-    kept, printed = without_furniture(pages)
+    if not any(page.lines for page in found.pages):
+        raise Unreadable(_no_words(len(found.pages), bool(found.pictures), bool(recognise)))
+    kept, printed = without_furniture(found.pages)
     return Text(
         paragraphs=paragraphs_of(kept),
-        pages=len(pages),
+        pages=len(found.pages),
         printed=printed,
-        without_text=tuple(page.number for page in kept if not page.lines and page.number in empty),
-        title=title,
+        without_text=tuple(n for n in found.pictures if n not in set(found.recognised)),
+        recognised=tuple(found.recognised),
+        title=found.title,
+        outline=found.outline,
+        attached=tuple(dict.fromkeys(found.attached)),
     )
 
 
-def _read(data: bytes) -> tuple[list[PageLines], frozenset[int], str | None]:
-    """All pages, the numbers of those that show something besides text, and the title."""
+def _read(data: bytes, recognise: Recogniser | None) -> _Found:
+    found, characters = _Found(), 0
     with PdfDocument(data) as pdf:
         _check_pages(len(pdf))
-        characters, pages, pictured = 0, [], set()
+        found.title = tidy(pdf.get_metadata_value("Title")) or None
+        found.outline = bookmarks(pdf)
+        found.attached += attached_files(pdf)
         for page, number in _pages(pdf):
-            lines = tuple(lines_of(page, number))
-            characters += sum(len(line.text) for line in lines)
-            within_limit(characters)
-            if _shows_something(page):
-                pictured.add(number)
             width, height = page.get_size()
-            pages.append(PageLines(number, width, height, lines))
-        title = tidy(pdf.get_metadata_value("Title"))
-    return pages, frozenset(pictured), title or None
+            lines = PageLines(number, width, height, tuple(lines_of(page, number)))
+            found.attached += files_on(page)
+            if is_picture(page, sum(len(line.text.split()) for line in lines.lines)):
+                found.pictures.append(number)
+                lines = _recognised(page, lines, found, recognise)
+            characters += sum(len(line.text) for line in lines.lines)
+            within_limit(characters)
+            found.pages.append(lines)
+    return found
 
 
 def _pages(pdf: PdfDocument) -> Iterator[tuple[PdfPage, int]]:
@@ -74,11 +98,28 @@ def _pages(pdf: PdfDocument) -> Iterator[tuple[PdfPage, int]]:
             page.close()
 
 
-def _shows_something(page: PdfPage) -> bool:
-    """Whether anything but text is drawn on a page: a scan, not an empty back."""
-    count = FPDFPage_CountObjects(page.raw)
-    kinds = (FPDFPageObj_GetType(FPDFPage_GetObject(page.raw, number)) for number in range(count))
-    return any(kind != FPDF_PAGEOBJ_TEXT for kind in kinds)
+def _recognised(
+    page: PdfPage, lines: PageLines, found: _Found, recognise: Recogniser | None
+) -> PageLines:
+    """The lines of a picture page with those recognised in it, but for what its text layer has."""
+    tired = found.failed >= _MOST_FAILED or len(found.recognised) >= MOST_RECOGNISED
+    if recognise is None or tired:
+        return lines
+    try:
+        seen = recognise(picture_of(page, lines.number))
+    except NotRecognised:
+        found.failed += 1
+        return lines
+    held = {_letters(line) for line in lines.lines}
+    new = tuple(line for line in seen if _letters(line) not in held)
+    if not new:
+        return lines
+    found.recognised.append(lines.number)
+    return replace(lines, lines=(*new, *lines.lines))
+
+
+def _letters(line: Line) -> str:
+    return "".join(letter for letter in line.text.lower() if letter.isalnum())
 
 
 def _check_pages(pages: int) -> None:
@@ -88,9 +129,13 @@ def _check_pages(pages: int) -> None:
         raise Unreadable(f"more than {MOST_PAGES:,} pages")
 
 
-def _only_pictures(pages: int) -> str:
+def _no_words(pages: int, pictures: bool, tried: bool) -> str:
     where = "page" if pages == 1 else f"{pages} pages"
-    return f"only pictures: no text on its {where}"
+    if not pictures:
+        return f"empty: nothing on its {where}"
+    if tried:
+        return f"only pictures: no text on its {where}, and no words recognised in them"
+    return f"only pictures: no text on its {where}; `minutebook index --ocr` recognises the words"
 
 
 def _second_try(data: bytes) -> Text:
@@ -115,6 +160,6 @@ def _second_try(data: bytes) -> Text:
     except Exception as error:  # pypdf raises whatever a broken file leads it to
         raise Unreadable(_BROKEN) from error
     if not any(text.strip() for text in texts):
-        raise Unreadable(_only_pictures(len(texts)))
+        raise Unreadable(f"no text that can be told on its {len(texts)} pages; the PDF is damaged")
     without = tuple(number for number, text in enumerate(texts, 1) if not text.strip())
     return Text(paragraphs_of_pages(texts), pages=len(texts), without_text=without)

@@ -19,6 +19,11 @@ _WRAPPED_AT = (45, 120)
 """Between these widths, in characters, lie the right margins of hard-wrapped files."""
 _BROKEN_AT = 40
 """A shorter line is a heading or an entry, not the first half of a paragraph cut in two."""
+_STAMP = re.compile(
+    r"\A\s*page[ \t]+(?P<head>[0-9]{1,4})[ \t]*(?=\n|\Z)|\n[ \t]*page[ \t]+(?P<foot>[0-9]{1,4})\s*\Z",
+    re.IGNORECASE,
+)
+"""The number of a page on its first or last line."""
 _ADDRESS = re.compile(r"(?i)(?:e-?mail|tel|telephone|fax|web|www|https?)\b|\S+@")
 
 
@@ -53,11 +58,30 @@ def extract_plain(data: bytes, encoding: str | None = None) -> Text:
     while len(pages) > 1 and not pages[-1].strip():
         pages.pop()
     has_pages = len(pages) > 1
-    found = paragraphs_of_pages(pages)
     without = tuple(number for number, page in enumerate(pages, 1) if not page.strip())
+    pages, printed = _without_numbers(pages)
+    found = paragraphs_of_pages(pages)
     if not has_pages:
         return _titled(Text(tuple(replace(paragraph, starts=()) for paragraph in found)), title)
-    return _titled(Text(found, pages=len(pages), without_text=without), title)
+    return _titled(Text(found, pages=len(pages), printed=printed, without_text=without), title)
+
+
+def _without_numbers(pages: Sequence[str]) -> tuple[list[str], tuple[tuple[int, str], ...]]:
+    """Pages without "Page 5" on their first or last line, and these numbers.
+
+    They count where two pages or more bear them, all the same way ahead of the page of the file.
+    """
+    found = {
+        number: stamp for number, page in enumerate(pages, 1) if (stamp := _STAMP.search(page))
+    }
+    shifts = {int(stamp["head"] or stamp["foot"]) - number for number, stamp in found.items()}
+    if len(found) < 2 or len(shifts) > 1:
+        return list(pages), ()
+    bare = [
+        page[: found[number].start()] + page[found[number].end() :] if number in found else page
+        for number, page in enumerate(pages, 1)
+    ]
+    return bare, tuple((number, s["head"] or s["foot"]) for number, s in found.items())
 
 
 def _titled(text: Text, title: str | None) -> Text:

@@ -7,13 +7,17 @@ the second line of defence.
 
 import contextlib
 import multiprocessing
+import os
+import pickle
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
@@ -26,6 +30,8 @@ T = TypeVar("T")
 _CONTEXT = multiprocessing.get_context("spawn")  # the only way that Windows has; safe with threads
 _LOOK = 0.1
 """Seconds between two looks at a child's memory."""
+_NO_MEMORY = 77
+"""How a child ends that has not even the memory left to say so."""
 
 
 _NO_START = (
@@ -39,8 +45,11 @@ class Limits:
     """What one paper may take."""
 
     seconds: float = 60
-    memory: int = 1_500_000_000
-    """Bytes of the child's own memory, the reader's libraries included."""
+    """Of the clock and of a core; begun anew by `still_reading`."""
+    memory: int = 1_000_000_000
+    """Bytes of the child's own memory, the reader's libraries included; real papers take 0.1 GB."""
+    output: int = 50_000_000
+    """Bytes of what is read out of it, as it is sent; and of a file that a library writes meanwhile."""
 
 
 class Job(NamedTuple):
@@ -58,6 +67,23 @@ class Failure:
     reason: str
 
 
+class _StillReading(NamedTuple):
+    """What a child says in the middle of a paper: the time allowed begins anew."""
+
+
+_say_so: Callable[[], None] | None = None
+"""In a child: how it tells its parent."""
+
+
+def still_reading() -> None:
+    """Said in a worker between two pages of work that is allowed so long for each page.
+
+    A long scan is not ended for its length, and a page that hangs is. Elsewhere it does nothing.
+    """
+    if _say_so is not None:
+        _say_so()
+
+
 class Workers:
     """Up to `count` children, each started when there is a paper for it.
 
@@ -69,6 +95,10 @@ class Workers:
         self._count = max(1, count)
         self._limits = limits or Limits()
         self._children: list[_Child] = []
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix="minutebook-", ignore_cleanup_errors=True
+        )
+        """Where libraries put their files: a child that is ended cannot clear them away."""
 
     def __enter__(self) -> Self:
         """The workers themselves."""
@@ -84,6 +114,7 @@ class Workers:
         for child in self._children:
             child.end()
         self._children.clear()
+        self._scratch.cleanup()
 
     def map(
         self, work: Callable[[Path, str], T], jobs: Iterable[Job]
@@ -121,7 +152,7 @@ class Workers:
         for child in self._children:
             if child not in busy:
                 return child
-        child = _Child(self._limits)
+        child = _Child(self._limits, self._scratch.name)
         self._children.append(child)
         return child
 
@@ -134,11 +165,11 @@ class Workers:
 class _Child:
     """One child process, seen from the parent."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, scratch: str) -> None:
         self._limits = limits
         self.pipe, theirs = _CONTEXT.Pipe()
         self._process: BaseProcess = _CONTEXT.Process(
-            target=_serve, args=(theirs, limits), daemon=True
+            target=_serve, args=(theirs, limits, scratch), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -181,7 +212,7 @@ class _Child:
     def _take(self) -> bool:
         """Take what the child says; True where that ends the job."""
         try:
-            answer = self.pipe.recv()
+            answer = pickle.loads(self.pipe.recv_bytes(2 * self._limits.output))
         except Exception:  # it died, perhaps in the middle of its answer
             self._process.join(_LOOK)
             if not self._ready:
@@ -191,6 +222,9 @@ class _Child:
             return True
         if not self._ready:
             self._ready, self._since = True, time.monotonic()
+            return False
+        if isinstance(answer, _StillReading):
+            self._since = time.monotonic()
             return False
         self.result = answer
         if self._memory() > self._limits.memory / 3:
@@ -205,6 +239,8 @@ class _Child:
     def _cause_of_death(self) -> str:
         if self._process.exitcode == -getattr(signal, "SIGXCPU", 1_000):
             return _too_long(self._limits)
+        if self._process.exitcode == _NO_MEMORY:
+            return self._too_much()
         # pdfium ends its process at the first allocation that fails.
         if self._most > self._limits.memory / 2:
             return self._too_much()
@@ -228,28 +264,51 @@ def _too_much(limits: Limits) -> str:
     return f"needed more than {limits.memory / 1e9:g} GB of memory"
 
 
-def _serve(pipe: Connection, limits: Limits) -> None:
+def _serve(pipe: Connection, limits: Limits, scratch: str) -> None:
     """In the child: do jobs until the parent closes the pipe or is gone."""
+    global _say_so
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _limit_memory(limits)
+    tempfile.tempdir = scratch
+    _limit_room(limits)
     with contextlib.suppress(BrokenPipeError, ConnectionError):  # the parent is gone already
         pipe.send("ready")  # so that one that cannot start is not taken for a paper that kills it
-    while True:
-        try:
-            work, path, media_type = pipe.recv()
-        except (EOFError, OSError):
-            return
+
+    def say_so() -> None:
+        pipe.send(_StillReading())
         _limit_time(limits)
+
+    _say_so = say_so
+    _be_quiet()
+    with contextlib.suppress(EOFError, OSError):  # the parent is gone, or has had enough
         try:
-            result = work(path, media_type)
-        except BaseException as error:
-            result = Failure(_reason(error, limits))
-        try:
-            pipe.send(result)
-        except (BrokenPipeError, ConnectionError):
-            return
-        except BaseException as error:
-            pipe.send(Failure(_reason(error, limits)))
+            while True:
+                work, path, media_type = pipe.recv()
+                _limit_time(limits)
+                pipe.send_bytes(_sent(_done(work, path, media_type, limits), limits))
+        except MemoryError:
+            os._exit(_NO_MEMORY)
+
+
+def _done(
+    work: Callable[[Path, str], object], path: Path, media_type: str, limits: Limits
+) -> object:
+    """What a job gives, or why it failed."""
+    try:
+        return work(path, media_type)
+    except BaseException as error:
+        return Failure(_reason(error, limits))
+
+
+def _sent(result: object, limits: Limits) -> bytes | memoryview:
+    """What a job gave, as it is sent; what cannot be sent, or is too much of it, is a failure."""
+    try:
+        sent = ForkingPickler.dumps(result)
+        if len(sent) <= limits.output:
+            return sent
+        failure = Failure(f"more than {limits.output / 1e6:g} MB of text and items")
+    except BaseException as error:
+        failure = Failure(_reason(error, limits))
+    return ForkingPickler.dumps(failure)
 
 
 def _reason(error: BaseException, limits: Limits) -> str:
@@ -264,13 +323,21 @@ def _reason(error: BaseException, limits: Limits) -> str:
     return f"the reader failed on it ({type(error).__name__}: {error})"
 
 
-def _limit_memory(limits: Limits) -> None:
-    """Let the system refuse memory beyond the limit, where it can."""
+def _be_quiet() -> None:
+    """Keep what a library says as it dies off the screen: the reason is told by the parent."""
+    with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+
+
+def _limit_room(limits: Limits) -> None:
+    """Let the system refuse memory and files beyond the limits, where it can."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        # Address space is counted here, of which libraries take more than they use.
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory + 500_000_000,) * 2)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a crash leaves no gigabyte behind
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limits.output * 2,) * 2)
+        # Of address space, which is always more than the memory in use.
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory,) * 2)
 
 
 def _limit_time(limits: Limits) -> None:

@@ -25,7 +25,10 @@ _LABEL = re.compile(
     r"|(?P<zone>Decision|Minutes)):$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^(?P<number>[A-Z]{0,3}\.?\d{1,4}(?:/\d{2,4})?[a-z]?)\.?$")
+_NUMBER = re.compile(
+    r"^(?P<number>(?:[A-Z]{0,3}\.?|[A-Z][A-Z&]{1,5}(?:\d{2,4})?[./](?:\d{2,4}/)?)\d{1,4}(?:/\d{2,4})?[a-z]?)\.?$"
+)
+"""Plain, or with a board's letters: "7.", "46/18", "CAB.45", "HWB/23/4"."""
 _OWN = re.compile(r"(?:^|/)documents/g(?P<number>\d+)/", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"^(?:share this item|view the (?:background|decision|reports?)\b.*)$", re.IGNORECASE

@@ -17,8 +17,13 @@ from indexer.reading.titles import is_standing
 from indexer.reading.words import has_file_note, joined, part_number, unfinished
 
 _NUMBER = re.compile(
-    r"^(?:\d{1,4}[a-z]?\.|\d{1,4}[a-z]|\d{1,4}/\d{2,4}\.?|[A-Z]{1,3}\.\d{1,3}\.?)$"
+    r"^(?:\d{1,4}[a-z]?\.|\d{1,4}[a-z]|\d{1,4}/\d{2,4}\.?|[A-Z]{1,3}\.\d{1,3}\.?"
+    r"|[A-Z][A-Z&]{1,5}(?:\d{2,4})?/(?:\d{2,4}/)?\d{1,4}\.?)$"
 )
+_RUNNING = re.compile(
+    r"(?:^|^[A-Z.]{1,4}|^[A-Z&\d]{2,10}/(?:\d{2,4}/)?)(?P<number>\d+)[a-z]?(?:/\d{2,4})?\.?$"
+)
+"""What runs on in a number: 46 of "46/18", 4 of "HWB/23/4"."""
 _LABEL = re.compile(r"^(?P<label>Additional documents|Decision|Minutes):$", re.IGNORECASE)
 _PART = re.compile(r"^\d{1,2}\.$")
 _TABLE_HEAD = re.compile(r"^(?:No\.?\s*Item|No\.?|Item|Items)$", re.IGNORECASE)
@@ -142,11 +147,11 @@ def _with_part_numbers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _comes_next(items: Sequence[RawItem], text: str) -> bool:
     """True for the first number, and for one a little after the last: not for a part's or a year's."""
-    last = re.match(r"\d+", items[-1].number or "") if items else None
-    number = re.match(r"\d+", text)
+    last = _RUNNING.search(items[-1].number or "") if items else None
+    number = _RUNNING.search(text)
     if not items or not last or not number:
         return True
-    return int(last[0]) <= int(number[0]) <= int(last[0]) + 5
+    return int(last["number"]) <= int(number["number"]) <= int(last["number"]) + 5
 
 
 def _unnumbered(paragraphs: Sequence[Paragraph]) -> list[RawItem]:

@@ -57,11 +57,13 @@ def assemble_day(
     *,
     approvals: Callable[[str, Date], str | None],
     held: Callable[[str, Date], bool],
+    years: Callable[[str, Date], int | None] = lambda board, day: None,
 ) -> Assembled:
     """The meetings of one council on one day.
 
     `approvals` gives the words with which a later meeting of a board (its slug) agreed the minutes of
-    that day; `held` tells whether a meeting of a board and day is in the collection.
+    that day; `held` tells whether a meeting of a board and day is in the collection; `years` gives the
+    first year of the municipal year of that day, where the board numbers its minutes by year.
     """
     meetings: list[Meeting] = []
     items: list[Item] = []
@@ -74,10 +76,11 @@ def assemble_day(
         meeting = _meeting(council, day, sitting, taken)
         names = (meeting.board.name, *(board.name for board in meeting.boards))
         approval = first(approvals(slug(name), day) for name in names)
+        year = years(slug(meeting.board.name), day)
         drafts = merge_items(whole)
         identifiers = _identifiers(meeting, drafts)
         own = [
-            _item(meeting, draft, identifier, set(identifiers), approval, held)
+            _item(meeting, draft, identifier, set(identifiers), approval, held, year)
             for draft, identifier in zip(drafts, identifiers, strict=True)
         ]
         items += own
@@ -154,6 +157,10 @@ def _as_one(title: str, items: Sequence[ItemReading]) -> ItemReading:
         undertakings=tuple(promise for item in items for promise in item.undertakings),
         recommendations=tuple(one for item in items for one in item.recommendations),
         people=tuple(person for item in items for person in item.people),
+        votes=tuple(vote for item in items for vote in item.votes),
+        programme=tuple(row for item in items for row in item.programme),
+        refers_to=tuple(reference for item in items for reference in item.refers_to),
+        path=tuple(step for item in items for step in item.path),
         excerpts=tuple(excerpt for item in items for excerpt in item.excerpts),
         links=tuple(link for item in items for link in item.links),
     )
@@ -268,8 +275,9 @@ def _item(
     given: set[str],
     approval: str | None,
     held: Callable[[str, Date], bool],
+    year: int | None,
 ) -> Item:
-    item = told_item(draft, approval)
+    item = told_item(draft, approval, year)
     aliases = {f"{meeting.id}/{slug(title)}" for *_, title in draft.titled} - given
     return replace(
         item,

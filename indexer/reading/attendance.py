@@ -2,213 +2,197 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from indexer.model import Attendee, Paragraph, Role
+from indexer.model import Attendee, Paragraph
+from indexer.reading.attendance_labels import Group, further_labels, opened
+from indexer.reading.attendance_legends import Legend, legend_of
+from indexer.reading.attendance_notes import attendee
+from indexer.reading.attendance_tables import columns_of, is_head, row_of
 from indexer.reading.items import SECTION
+from indexer.reading.named import (
+    LONGEST,
+    POST,
+    SURNAME_FIRST,
+    after_post,
+    are_initials,
+    name_of,
+    office_last,
+    people_in,
+)
+from indexer.reading.words import sentences
 
-_LABELS: tuple[tuple[str, Role], ...] = (
-    (r"deputy cabinet members?(?: present)?", "deputy cabinet member"),
-    (r"cabinet members?(?: present)?|other cabinet members?", "cabinet member"),
-    (r"co-?opted members?(?: present)?|co-?optees?", "co-opted"),
-    (r"substitutes?|substitute members?", "substitute"),
-    (r"employees?|officers?(?: present| in attendance)?|staff", "officer"),
-    (
-        r"by invitation|invitees?|invited|(?:also )?in attendance|also present"
-        r"|other representatives?|guests?|members of the (?:public|press)",
-        "invited",
-    ),
-    (
-        r"apolog(?:y|ies)(?: for absence)?"
-        r"(?: (?:were|was|had been) (?:received|submitted|given)(?: from| by| on behalf of))?",
-        "apologies",
-    ),
-    (
-        r"(?:board |committee |other |scrutiny )?members?(?: present)?|councillors|present"
-        r"|(?:other )?members of (?:the )?[^:.]{3,90}(?=:|$)",
-        "member",
-    ),
+_SERVICE = re.compile(
+    r"^(?P<service>[A-Z][\w&,'’ /-]{2,70})(?::\s*|\t+|:$)(?P<rest>.*)$", re.DOTALL
 )
-_HONORIFIC = (
-    r"(?:(?:The )?(?:Councillors?|Cllrs?\.?|Mrs?\.?|Ms\.?|Miss|Mx\.?|Dr\.?|Prof(?:essor)?\.?"
-    r"|Rev(?:d|erend)?\.?|Alderman|Sir|Dame|Lord Mayor|Canon|Fr\.?)\s+)"
-)
-_NOT_A_SURNAME = r"(?:Head|Director|Cabinet|Chief|Deputy|Chair|Vice|Service|Assistant)\b"
-_SURNAME = (
-    r"(?:(?:de|du|del|der|den|van|von|la|le|di|da|bin|al|el|ap|Mc|Mac|St\.?)\s)*[A-Z][\w'’-]+"
-)
-_NAME = (
-    rf"{_HONORIFIC}?(?:[A-Z](?:\.|\b)\s?){{1,3}}{_SURNAME}(?:\s(?!{_NOT_A_SURNAME})[A-Z][\w'’-]+)?"
-    rf"|{_HONORIFIC}?[A-Z][\w'’-]+(?:\s[A-Z]\.?)?\s{_SURNAME}"
-)
-_GROUPS = [
-    (
-        re.compile(
-            rf"^(?i:{words})(?:\s*\([^)]*\))?(?::\s*|\t\s*|\s+(?={_NAME})|$)(?P<rest>.*)$",
-            re.DOTALL,
-        ),
-        role,
-    )
-    for words, role in _LABELS
-]
-_PERSON = re.compile(rf"^(?P<name>{_NAME})(?P<rest>.*)$", re.DOTALL)
-_POST = re.compile(
-    r"\b(?:director|head|officer|manager|chief|co-?ordinator|leader|lead|solicitor|engineer|teacher|principal|"
-    r"adviser|advisor|consultant|accountant|planner|surveyor|inspector|superintendent|secretary|clerk|"
-    r"cabinet member|ward member|member for|chair|assistant|analyst|technician|warden|specialist"
-    r"|executive)\b",
+_CHAIRED = re.compile(
+    r"\b(?:chaired by|took the chair was|presided over by) (?P<who>[A-Z][^,;()]{0,50})",
     re.IGNORECASE,
 )
-_SUBSTITUTE = re.compile(r"\((?:as )?(?:a )?substitute(?: for (?P<whom>[^)]+))?\)", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"\((?:the )?(?:(?P<second>vice[- ]|deputy )?(?:chair(?:man|person|woman)?|(?:lord )?mayor))?"
-    r"(?P<presides>\s?\bin the chair)?\)(?<!\(\))",
-    re.IGNORECASE,
-)
-_VIRTUAL = re.compile(
-    r"\((?:virtual(?:ly)?|remote(?:ly)?|via (?:teams|zoom|video)[^)]*)\)", re.IGNORECASE
-)
-_PART_OF_THE_TIME = re.compile(
-    r"\((?:for|from|until|till|to|up to|part|left|arrived|items?|minutes?|via|online|present|absent)\b"
-    r"[^)]*\)",
-    re.IGNORECASE,
-)
-_SERVICE = re.compile(r"^(?P<service>[A-Z][\w&,'’ -]{2,70})(?::\s*|\t+)(?P<rest>.*)$", re.DOTALL)
-_SURELY = re.compile(rf"^(?:{_HONORIFIC}|[A-Z](?:\.|\b)\s?(?:[A-Z](?:\.|\b)\s?)?[A-Z]?\w)")
-_TITLED = re.compile(rf"^{_HONORIFIC}")
-_BETWEEN_NAMES = re.compile(
-    rf"(?:,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)"
-    rf"(?={_HONORIFIC}|[A-Z]\.?\s(?:[A-Z]\.?\s)?(?:[a-z]{{1,3}}\s){{0,2}}[A-Z])"
-)
-_LONGEST_LINE = 3_000
 _PROSE = re.compile(r"\b(?:was|were|is|has|had|been|welcomed|chaired)\b.*\.$")
-_BROKEN = re.compile(r"(?:\b(?:and|of|for|the|to|[A-Z])|[,&])$")
+_FULL_STOP = re.compile(r"(?<=[a-z]{2})\.$")
+_DEED = re.compile(
+    r"\b(?:was|were|is|has|had|been|attended|substitut\w+|arrived|left|joined|noted)\b"
+)
+_BROKEN = re.compile(r"(?:\b(?:and|of|for|the|to|(?<![\t/])[A-Z])|[,&])$")
+_FROM = re.compile(
+    r"\bapolog(?:y|ies)\b.{0,80}?\b(?:from|on behalf of|by)\b:?\s+(?P<names>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BULLET = re.compile(r"^[•·▪◦*–-]\s+")
+_BRACES = str.maketrans("{}", "()")
+_MARK = re.compile(r"^[•·▪◦–-]\s+")
+"""A bullet where a star has a meaning of its own."""
 
 
 def read_attendance(paragraphs: Sequence[Paragraph]) -> tuple[Attendee, ...]:
-    """Everybody in the list, as printed, with role, post or directorate."""
+    """Everybody in the list, as printed, with role, post or directorate.
+
+    A substitute's `post` says for whom: "substitute for Councillor E Farrow". Where the list says what
+    its stars or letters mean ("* denotes present"), who is marked as absent is left out.
+    """
+    legend = legend_of([paragraph.text for paragraph in paragraphs])
     found: list[Attendee] = []
-    role: Role | None = None
-    service: str | None = None
-    for text in _lines(paragraphs):
-        group = _group(text)
-        if group is not None:
-            role, text = group
-            service = None
-        if role is None or not text:
+    chair: str | None = None
+    group = Group()
+    lines = _lines(paragraphs, legend)
+    for place, text in enumerate(lines):
+        columns = columns_of(text)
+        if columns:
+            group = replace(group, role=group.role or "member", columns=columns)
             continue
-        if role == "officer":
-            service, text = _under_service(text, service)
-        people = [] if _PROSE.search(text) else _entries(text)
-        found += [_attendee(entry, role, service) for entry in people]
-        if not people and not service:
-            role = None  # the list has ended: prose, or a table of something else
-    return tuple(found)
+        labelled = opened(text, group)
+        if labelled is not None:
+            group, text = labelled
+        chaired = _CHAIRED.search(text)
+        chair = chaired["who"].strip(" .") if chaired else chair
+        if group.role is None or not text:
+            continue
+        people = legend.came(_people(text, group, legend), text)
+        if (group.columns and "\t" in text) or is_head(text):
+            found += people
+            continue
+        if group.one and len(people) != 1:
+            people = []  # a table of offices: who holds one, who proposed whom
+        if not people and found and _is_post_of(found[-1], text, group):
+            found[-1] = replace(found[-1], post=text.strip(" ,."))
+            continue
+        found += people
+        if people and group.one:
+            group = Group("member")
+        elif not people and not _heads(text, group, lines[place + 1 : place + 2]):
+            group = Group()  # the list has ended: prose, or a table of something else
+    return tuple(dict.fromkeys(_chaired(found, chair)))
 
 
-def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
+def read_apologies(texts: Sequence[str], there: Sequence[Attendee] = ()) -> tuple[Attendee, ...]:
+    """Who sent apologies, by the text of an item "Apologies for Absence": sentences, or names.
+
+    "There were no apologies" gives none; nor does who is among `there` with apologies already, as
+    "Councillor Bevan" is after "Councillor Sian Bevan".
+    """
+    known = [one.name for one in there if one.role == "apologies"]
+    found: list[Attendee] = []
+    for text in texts:
+        for sentence in _whole(sentences(text[:LONGEST].translate(_BRACES))):
+            said = _FROM.search(sentence)
+            names = said["names"] if said else "" if _DEED.search(sentence) else sentence
+            found += _people(_BULLET.sub("", names.strip(" .")), Group("apologies"))
+    return tuple(one for one in dict.fromkeys(found) if not any(_same(one.name, k) for k in known))
+
+
+def _whole(parts: Sequence[str]) -> list[str]:
+    """Sentences with those made one that an initial's stop parted: "Councillor H. / Able."."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and re.search(r"\b[A-Z]\.$", whole[-1].strip()):
+            whole[-1] = f"{whole[-1].strip()} {part}"
+        else:
+            whole.append(part)
+    return whole
+
+
+def _lines(paragraphs: Sequence[Paragraph], legend: Legend) -> list[str]:
     """The lines of the list, up to the first section; one that a line end broke is whole again."""
     lines: list[str] = []
     for paragraph in paragraphs:
-        text = paragraph.text.strip()
-        if SECTION.match(text) or len(text) > _LONGEST_LINE:
+        text = paragraph.text.strip(" \n").translate(_BRACES)
+        text = (_MARK if legend.star else _BULLET).sub("", text)
+        text = text.strip() if name_of(text) is None else text  # a row may end in empty cells
+        if SECTION.match(text) or len(text) > LONGEST:
             break
-        goes_on = lines and (text.startswith("(") or _BROKEN.search(lines[-1]))
-        if goes_on and _group(text) is None:
+        if legend.told_by(text):
+            continue
+        text = office_last(text)
+        broken = lines and _BROKEN.search(lines[-1]) and not SURNAME_FIRST.match(lines[-1])
+        if lines and (text.startswith("(") or broken) and opened(text, Group()) is None:
             lines[-1] = f"{lines[-1]} {text}"
         else:
-            lines.append(text)
+            lines += further_labels(text)
     return lines
 
 
-def _group(text: str) -> tuple[Role, str] | None:
-    """The role that a label such as "Co-opted Members:" opens, and what stands after it."""
-    for pattern, role in _GROUPS:
-        found = pattern.match(text)
-        if found:
-            return role, found["rest"].strip()
-    return None
+def _heads(text: str, group: Group, following: Sequence[str]) -> bool:
+    """Whether a line without people heads those below it, as the name of a service does."""
+    if group.service is not None and not following:
+        return True
+    heading = text.rstrip(": ")
+    plain = len(text) <= 80 and "\t" not in text and text[:1].isupper() and not text.endswith(".")
+    below = following[0] if plain and following and opened(following[0], group) is None else ""
+    if _people(below, replace(group)):
+        group.service = heading
+        return True
+    return False
 
 
-def _under_service(text: str, service: str | None) -> tuple[str | None, str]:
-    """The service that a line names before its people ("Finance: R Sondhi"), and the people.
-
-    A line of people alone keeps the service of the line before it.
-    """
-    found = _SERVICE.match(text)
-    if found and not _SURELY.match(found["service"]) and _SURELY.match(found["rest"]):
-        return found["service"].strip(), found["rest"].strip()
-    return (service if all(_only_a_name(p) for p in _entries(text)) else None), text
+def _is_post_of(one: Attendee, text: str, group: Group) -> bool:
+    """Whether a line is the post of the officer on the line before it."""
+    bare = one.post is None and one.role == "officer" and group.role == "officer"
+    return bare and len(text) <= 100 and bool(POST.search(text)) and not text.endswith(":")
 
 
-def _entries(text: str) -> list[str]:
-    """The people of one line: parted by tabs, semicolons, and commas or "and" before a sure name."""
-    parts = [part.strip() for part in re.split(r"[\t;]+", text) if part.strip()]
-    people = [person for part in parts for person in _split_people(part)]
-    return [person for person in people if _PERSON.match(person)]
+def _people(text: str, group: Group, legend: Legend = Legend()) -> list[Attendee]:  # noqa: B008
+    """The people of one line; it may open a service of its own: "Finance: R Sondhi"."""
+    if group.columns:
+        row = row_of(text.split("\t"), group, legend)
+        return [row] if row else []
+    if _PROSE.search(text) or is_head(text):
+        return []
+    text = _FULL_STOP.sub("", text.replace("*", "").strip())
+    held = after_post(text)
+    if held and name_of(", ".join(held)):
+        return [attendee(", ".join(held), group)]
+    service = _SERVICE.match(text)
+    if service and not name_of(service["service"]):
+        people = people_in(service["rest"], surnames=group.surnames)
+        group.service = service["service"].strip() if people else group.service
+    else:
+        people = people_in(text, surnames=group.surnames)
+        if group.role == "officer" and not all(_bare(person) for person in people):
+            group.service = None
+    return [attendee(person, group) for person in people]
 
 
-def _split_people(text: str) -> list[str]:
-    """People in a row: "Councillor B Gittins, B Kaur and P Seaman" is three; "P Green, Head Teacher" is one.
-
-    "Councillors A and B" gives each the title.
-    """
-    pieces = [piece.strip() for piece in _BETWEEN_NAMES.split(text) if piece.strip()]
-    plural = re.match(r"(?:Councillor|Cllr)s\b\.?\s+", text)
-    if plural:
-        names = [re.sub(r"^(?:Councillor|Cllr)s\b\.?\s+", "", piece) for piece in pieces]
-        return [piece if _TITLED.match(piece) else f"Councillor {piece}" for piece in names]
-    outside_brackets = r"(?:,\s+|\s+and\s+)(?![^()]*\))"
-    by_comma = [piece.strip() for piece in re.split(outside_brackets, text) if piece.strip()]
-    if len(pieces) == 1 and all(
-        _only_a_name(p) and not _POST.search(p.split("(")[0]) for p in by_comma
-    ):
-        return by_comma
-    return pieces
+def _bare(person: str) -> bool:
+    found = name_of(person)
+    return found is not None and (not found[1].strip() or found[1].strip().startswith("("))
 
 
-def _only_a_name(text: str) -> bool:
-    found = _PERSON.match(text)
-    return found is not None and (
-        not found["rest"].strip() or found["rest"].strip().startswith("(")
-    )
+def _chaired(found: Sequence[Attendee], chair: str | None) -> list[Attendee]:
+    """The list with the chair whom a sentence names ("The meeting was chaired by R Boyd")."""
+    if chair is None or any(one.role == "chair" for one in found):
+        return list(found)
+    fits = [one for one in found if one.role == "member" and _is_called(one.name, chair)]
+    if len(fits) != 1:
+        return list(found)
+    return [replace(one, role="chair") if one is fits[0] else one for one in found]
 
 
-def _beside(rest: str) -> str:
-    """What stands beside a name, without brackets on when, how or in what office somebody came.
-
-    A body's own brackets stay: "Housing Scrutiny Board (4)", "Ferriby Homes Ltd (applicant)".
-    """
-    for note in (_OFFICE, _SUBSTITUTE, _VIRTUAL, _PART_OF_THE_TIME):
-        rest = note.sub("", rest)
-    return re.sub(r"^\s*(?:\([^)]*\)\s*)+", "", rest).strip(" ,–-")
+def _is_called(name: str, said: str) -> bool:
+    return said.startswith(name) or are_initials(said, name)
 
 
-def _attendee(entry: str, role: Role, service: str | None) -> Attendee:
-    found = _PERSON.match(entry)
-    assert found is not None
-    name, rest = found["name"].strip(), found["rest"]
-    virtual = True if _VIRTUAL.search(rest) else None
-    substitute = _SUBSTITUTE.search(rest)
-    office = _OFFICE.search(rest)
-    if role == "member" and office:
-        role = "vice-chair" if office["second"] and not office["presides"] else "chair"
-    elif role == "member" and substitute:
-        role = "substitute"
-    words = _beside(rest)
-    cabinet = re.match(r"(?:deputy )?cabinet member", words, re.IGNORECASE)
-    if role == "member" and cabinet:
-        role = (
-            "cabinet member" if cabinet[0].lower() == "cabinet member" else "deputy cabinet member"
-        )
-    bracketed = re.search(r"\(([^)]*)\)", rest)
-    if not words and bracketed and not office and _POST.search(bracketed[1]):
-        words = bracketed[1].strip()
-    is_post = bool(_POST.search(words))
-    return Attendee(
-        name=name,
-        role=role,
-        post=words or None if is_post else None,
-        directorate=service or (words or None if role == "officer" and not is_post else None),
-        organisation=words or None if role in {"invited", "co-opted"} and not is_post else None,
-        virtual=virtual,
-    )
+def _same(name: str, known: str) -> bool:
+    """Whether a name, or a title and surname alone, is that of somebody already known."""
+    first, *middle, last = name.split()
+    return name == known or (not middle and [first, last] == [known.split()[0], known.split()[-1]])

@@ -2,59 +2,79 @@
 
 The shapes are those of committee minutes: "RESOLVED that the Scrutiny Board:-" and numbered parts;
 "RESOLVED that" and the body in the first part; a resolution in one sentence ("RESOLVED that, the Board
-noted … and requested …", which is two decisions).
+noted … and requested …", which is two decisions). Where an item has no formal resolution, the less
+formal ways of saying it count: "The Committee agreed to …", a motion that was carried, and last a
+closing sentence such as "The report was noted.".
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from indexer.model import Decision, Paragraph
+from indexer.reading.blocks import (
+    Block,
+    Line,
+    lines_of,
+    read_block,
+    without_cut,
+)
+from indexer.reading.deciders import full_name, split_body
 from indexer.reading.deeds import (
     DEED,
     action_of,
     addressee_of,
     capacity_of,
-    has_deed,
     has_own_deed,
     split_deeds,
     to_whom,
 )
-from indexer.reading.titles import folded
-from indexer.reading.words import (
-    bullet_of,
-    continues,
-    part_number,
-    without_mark,
+from indexer.reading.motions import (
+    carried_motions,
+    closing_words,
+    outcome_of_recommendations,
+    was_lost,
 )
+from indexer.reading.openings import BODY, Opening, is_other_body, opens_resolution
+from indexer.reading.routine import says_nothing
+from indexer.reading.titles import folded
+from indexer.reading.words import part_number, without_mark
+
+__all__ = [
+    "Resolution",
+    "opens_resolution",
+    "read_resolution",
+    "read_ruling",
+    "read_sheet",
+    "with_capacity",
+    "without_cut",
+]
 
 _T = TypeVar("_T")
 
-_VERB = r"RESOLVED|AGREED|RECOMMENDED|DEFERRED|NOTED"
-_BODY_WORD = (
-    r"(?:Board|Committee|Sub-Committee|Cabinet|Council|Panel|Executive|Members?|Forum|Authority)"
-)
-_OPENS = re.compile(
-    rf"^(?:It was\s+(?:unanimously\s+|further\s+)?"
-    rf"|(?P<by>(?:The\s+)?(?:[A-Z][\w&'’()-]*\s+){{0,8}}?{_BODY_WORD}(?:\s*\(\d+\))?)\s+(?:unanimously\s+)?"
-    rf"(?={_VERB}))?"
-    rf"(?P<verb>{_VERB}|Resolved|It was agreed(?= that))\b"
-    r"\s*(?P<unanimous>unanimously\b|\(unanimously\))?[\s,:;–-]*(?P<rest>.*)$",
-    re.DOTALL,
-)
 _TO_RECOMMEND = re.compile(r"^to\s+recommend\b[\s,:;]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_CUT = re.compile(r"(?:\.\.\.|…)\s{0,9}view the full .{0,40} text for item .*$", re.I | re.S)
-_TO = re.compile(rf"^to\s+(?={DEED}\b)")
+_TO = re.compile(rf"^(?:to|TO)\s+(?=(?i:{DEED})\b|(?!(?:the|an?|its|their|this|all)\b)[a-z])")
+_LINK = re.compile(r"[;,]\s*(?:and|or)?$")
+"""What links a part to the next: "the report be noted; and"."""
 _THAT = re.compile(r"^that\b[,:;\s–-]*", re.IGNORECASE)
-
-_MEMBER_FOR = r"Cabinet Member(?: for (?:(?!\bbe\s)[\w\s,&'’-])+?)?"
-_BODY = re.compile(
-    rf"^(?:having\s[^,;]{{3,120}},\s*)?(?P<body>(?:the\s+)?(?:[A-Z](?:(?!\s(?:be|that|{DEED})\s)[\w&'’(),\s-])*?\s)?"
-    rf"(?:{_BODY_WORD}|{_MEMBER_FOR})(?:\s*\(\d+\))?)\s*[,:;–-]*\s*"
-    rf"(?P<rest>(?:(?:also|hereby|unanimously|to|had|has|have)\s+)*(?:{DEED})\b.*)?$",
-    re.DOTALL,
+_AND_FURTHER = re.compile(
+    r"^(?P<own>.*\S)[,;]?\s+and(?:\s+(?:also|further))?(?:\s+(?:that|to))?\s*[:–-]*\s*$", re.DOTALL
 )
+_REASONS = re.compile(
+    r"^\W*(?:reasons?\b(?: for (?:the )?(?:decision|recommendation)s?)?|(?:alternative|other) options?\b.*"
+    r"|options considered\b.*)\W*$",
+    re.IGNORECASE,
+)
+
+_NARRATES = re.compile(
+    rf"^{BODY}\s(?:considered|received|heard|discussed|noted that|(?:was|were) informed"
+    r"|gave consideration)\b"
+    r"|^(?:the\s+)?(?:Councillors?|Cllrs?|M(?:r|rs|s|iss|x)|Dr|Chair\w*|Director|Head|Leader)\b"
+    r"[^.]{0,160}?\b(?:declared|disclosed|left|withdrew|returned|arrived|asked|reported|thanked"
+    r"|introduced|presented|spoke|stated|informed|advised|attended|explained|answered|responded)\b"
+)
+"""What a sheet tells before what was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +88,35 @@ class Resolution:
     paragraphs: frozenset[int]
 
 
-def without_cut(text: str) -> tuple[str, bool]:
-    """A paragraph without "... view the full minutes text for item 19.", and whether it had that."""
-    found = _CUT.search(text)
-    return (text[: found.start()].rstrip(" .…\u00a0"), True) if found else (text.strip(), False)
-
-
-def opens_resolution(text: str) -> bool:
-    """True for "RESOLVED that …" and its like."""
-    return bool(_OPENS.match(text))
-
-
 def read_resolution(paragraphs: Sequence[Paragraph], *, board: str | None) -> Resolution:
-    """All decisions in the minutes of one item, in order; a cut last part is `complete: False`."""
-    decisions: list[Decision] = []
-    used: set[int] = set()
-    place = 0
-    while place < len(paragraphs):
-        opening = _OPENS.match(without_cut(paragraphs[place].text)[0])
-        if not opening:
-            place += 1
-            continue
-        block = _block(paragraphs, place, opening["rest"])
-        used.update(block.places)
-        decisions += _decisions(block, opening["verb"].upper(), board)
-        place = max(block.places) + 1
-    return Resolution(tuple(decisions), frozenset(used))
+    """All decisions in the minutes of one item, in order; a cut last part is `complete: False`.
+
+    The most formal way of deciding that the item knows is the one that counts.
+    """
+    lines = lines_of(paragraphs, board)
+    opened = _deciding(_opened(lines, board), board)
+    formal = [(block, says) for block, says in opened if block.opening.formal]
+    cut = any(line.cut for line in lines)  # the formal words may stand behind the cut
+    told = formal or opened or ([] if cut else _deciding(carried_motions(lines), board))
+    if not told:
+        return _closing(lines, board)
+    places = frozenset(place for block, _ in told for place in block.places)
+    return Resolution(tuple(one for _, says in told for one in says), places)
+
+
+def read_sheet(paragraphs: Sequence[Paragraph], *, board: str | None) -> Resolution:
+    """The decisions of a text that tells nothing else, as a sheet has it under "Decision:".
+
+    With or without "RESOLVED"; the reasons and options under headings of their own are left out.
+    """
+    found = read_resolution(paragraphs, board=board)
+    if found.decisions:
+        return found
+    end = next((n for n, p in enumerate(paragraphs) if _REASONS.match(p.text)), len(paragraphs))
+    told = [_NARRATES.match(p.text) or says_nothing(p.text) for p in paragraphs[:end]]
+    places = [n for n in range(end) if not told[n]]
+    ruling = read_ruling([paragraphs[n] for n in places], maker=board)
+    return Resolution(ruling, frozenset(places) if ruling else frozenset())
 
 
 def read_ruling(paragraphs: Sequence[Paragraph], *, maker: str | None) -> tuple[Decision, ...]:
@@ -101,136 +124,170 @@ def read_ruling(paragraphs: Sequence[Paragraph], *, maker: str | None) -> tuple[
 
     So a register prints them, under "Decision:": each paragraph is one, or opens a list of them.
     """
+    lines = lines_of(paragraphs, None)
     decisions: list[Decision] = []
     place = 0
-    while place < len(paragraphs):
-        text = without_cut(paragraphs[place].text)[0]
-        opening = _OPENS.match(text)
-        numbered = part_number(text) is not None
-        rest = opening["rest"] if opening else "" if numbered else text
-        rows = [Paragraph(""), *paragraphs[place:]] if numbered else paragraphs[place:]
-        block = _block(rows, 0, rest)
-        decisions += _decisions(block, opening["verb"].upper() if opening else "RESOLVED", maker)
-        place += max(1, max(block.places) + (0 if numbered else 1))
+    while place < len(lines):
+        text = lines[place].text
+        if _REASONS.match(text):
+            break
+        listed = lines[place].opening is None and part_number(text) is not None
+        if listed:  # a list without opening words: as if "RESOLVED:" stood over it
+            lines.insert(place, Line(lines[place].place, ""))
+        opening = lines[place].opening or Opening("RESOLVED", 0, lines[place].text, formal=True)
+        block = read_block(lines, place, opening)
+        decisions += _decisions(block, maker)
+        place = block.next
     return tuple(decisions)
 
 
-@dataclass(slots=True)
-class _Block:
-    """A resolution as it stands: its opening words, its numbered parts, whether it is cut."""
-
-    head: str
-    parts: list[tuple[str, str]]
-    places: list[int]
-    cut: bool
+def _deciding(blocks: Iterable[Block], board: str | None) -> list[tuple[Block, list[Decision]]]:
+    """The blocks that say what is decided, with that."""
+    told = [(block, _decisions(block, board)) for block in blocks]
+    resolved = {folded(one.text) for _, says in told for one in says if one.action != "recommend"}
+    return [(block, says) for block, says in told if says and not _is_put(says, resolved)]
 
 
-def _block(paragraphs: Sequence[Paragraph], start: int, rest: str) -> _Block:
-    _, cut = without_cut(paragraphs[start].text)
-    block = _Block(head=rest, parts=[], places=[start], cut=cut)
-    open_head = _expects_parts(rest)
-    for place in range(start + 1, len(paragraphs)):
-        text, cut = without_cut(paragraphs[place].text)
-        if not text:
-            block.cut = block.cut or cut
-            block.places.extend([place] if cut else [])
+def _is_put(says: Sequence[Decision], resolved: Collection[str]) -> bool:
+    """True for what an officer recommended, where it was then resolved in the same words."""
+    return all(
+        one.action == "recommend" and not one.addressed_to and folded(one.text) in resolved
+        for one in says
+    )
+
+
+def _opened(lines: Sequence[Line], board: str | None) -> Iterator[Block]:
+    """The blocks that decide: none of another body or day, and no motion that was lost."""
+    place = 0
+    while place < len(lines):
+        opening = lines[place].opening
+        if opening is None:
+            place += 1
             continue
-        if not _belongs(block, text, open_head):
-            break
-        _append(block, text)
-        block.places.append(place)
-        block.cut = block.cut or cut
-    return block
+        block = read_block(lines, place, opening)
+        if opening.verb == "RECOMMENDATION":
+            yield from _put(lines, block, board)
+        elif not opening.foreign and not was_lost(lines, block, place):
+            yield block
+        place = block.next
 
 
-def _expects_parts(head: str) -> bool:
-    """True where the opening words cannot stand alone, so that parts must follow."""
-    words = head.strip().rstrip("-–: ,")
-    return not words or head.rstrip().endswith((":", ":-", ":–", "-", "–")) or not has_deed(words)
+def _put(lines: Sequence[Line], block: Block, board: str | None) -> Iterator[Block]:
+    """What stands under "RECOMMENDATIONS:": decided where it was then agreed to as it stands.
+
+    Else it is the board's own recommendation, unless it was lost, is put to the board itself, or
+    something is resolved after it: then an officer made it.
+    """
+    outcome = outcome_of_recommendations(lines, block)
+    if outcome is not None:
+        yield from outcome
+        return
+    later = any(line.opening and line.opening.formal for line in lines[block.next :])
+    words = _THAT.sub("", block.head or (block.parts[0].words if block.parts else ""), count=1)
+    to_other = to_whom(words)[0] is not None and is_other_body(to_whom(words)[0] or "", board)
+    own = re.match(rf"(?:{BODY})\b", words) and not to_other
+    if to_other or not (later or own):
+        yield block
 
 
-def _belongs(block: _Block, text: str, open_head: bool) -> bool:
-    """True where a paragraph goes on with the resolution that was opened before it."""
-    if _OPENS.match(text):
-        return False
-    last = block.parts[-1][1] if block.parts else block.head
-    if continues(last, text):
-        return True
-    number = part_number(text)
-    if number is not None:
-        return _follows(block, number, open_head)
-    if bullet_of(text):
-        return open_head or bool(block.parts)
-    return open_head and not block.parts
+def _closing(lines: Sequence[Line], board: str | None) -> Resolution:
+    """What the last sentence of an item says, where nothing else decides: "The report was noted."."""
+    found = closing_words(lines)
+    if found is None:
+        return Resolution((), frozenset())
+    place, words = found
+    return Resolution((_decision(words, None, "", board, complete=True),), frozenset({place}))
 
 
-def _follows(block: _Block, number: str, open_head: bool) -> bool:
-    """True where a number is the first part's, or comes after the last part's."""
-    if not block.parts:
-        return open_head or number in {"1", "a", "A", "i", "I"}
-    before = block.parts[-1][0]
-    if before.isdigit() and number.isdigit():
-        return int(number) > int(before)
-    return True
+def _decisions(block: Block, board: str | None) -> list[Decision]:
+    """What a block decides; words that open a decision and say nothing are none."""
+    return [one for one in _told(block, board) if re.search(r"\w", one.text)]
 
 
-def _append(block: _Block, text: str) -> None:
-    number = part_number(text)
-    last = block.parts[-1][0] if block.parts else ""
-    nested = last.isdigit() and number is not None and not number.isdigit()
-    if number is not None and not nested:
-        block.parts.append((number, without_mark(text)))
-    elif bullet_of(text) and not last and (block.parts or _expects_parts(block.head)):
-        block.parts.append(("", without_mark(text)))
-    elif block.parts:
-        before, words = block.parts[-1]
-        block.parts[-1] = (before, f"{words} {text}")
-    elif _expects_parts(block.head) and not continues(block.head, text):
-        block.parts.append(("", without_mark(text)))
-    else:
-        block.head = f"{block.head} {text}"
-
-
-def _decisions(block: _Block, verb: str, board: str | None) -> list[Decision]:
+def _told(block: Block, board: str | None) -> list[Decision]:
+    verb = block.opening.verb
     to_recommend = _TO_RECOMMEND.match(block.head)
-    if verb == "RECOMMENDED" or to_recommend:
+    if verb in {"RECOMMENDED", "RECOMMENDATION"} or to_recommend:
         return _recommended(block, to_recommend["rest"] if to_recommend else block.head, board)
-    body, deed = _split_body(_THAT.sub("", block.head, count=1))
-    if not block.parts:
-        return [
-            _decision(text, None, verb, _full_name(body, board), complete=not (block.cut and last))
-            for text, last in _marked_last(split_deeds(deed))
-        ]
-    return _of_parts(block, verb, body, deed, board)
+    alone = len(block.parts) == 1 and not (block.head.strip() or block.parts[0].number)
+    head = block.parts[0].words if alone else block.head
+    body, deed = split_body(_THAT.sub("", head, count=1))
+    body = block.opening.body or body
+    if alone or not block.parts:
+        return _of_sentence(block, verb, full_name(body, board), deed)
+    own, lead = ([deed], "") if block.terms else _own_deeds(deed)
+    decided_by = full_name(body, board)
+    first = [
+        _of_head(_decision(text, None, verb, decided_by, complete=True), block) for text in own
+    ]
+    return [*first, *_of_parts(block, verb, body, lead, board)]
+
+
+def _of_sentence(block: Block, verb: str, decided_by: str | None, deed: str) -> list[Decision]:
+    """The deeds of a resolution in one sentence; conditions and reasons are words of it."""
+    pieces = [deed] if block.terms else split_deeds(deed)
+    found = [
+        _decision(text, None, verb, decided_by, complete=not (block.cut and last))
+        for text, last in _marked_last(pieces)
+    ]
+    return [_of_head(one, block) for one in found]
+
+
+def _of_head(decision: Decision, block: Block) -> Decision:
+    """The action of a permission is that of its own words, and not of its conditions'."""
+    if block.terms is None:
+        return decision
+    return replace(decision, action=action_of(block.terms, block.opening.verb), addressed_to=None)
+
+
+def _own_deeds(deed: str) -> tuple[list[str], str]:
+    """What the opening words decide by themselves, and what they say of all parts.
+
+    "noted the report and recommended that:" notes, and its parts are recommended.
+    """
+    further = _AND_FURTHER.match(deed)
+    if further:
+        return split_deeds(further["own"]), ""
+    *own, lead = split_deeds(deed) or [""]
+    return own, lead
 
 
 def _of_parts(
-    block: _Block, verb: str, body: str | None, deed: str, board: str | None
+    block: Block, verb: str, body: str | None, deed: str, board: str | None
 ) -> list[Decision]:
     """A decision for each part. A deed in the opening words ("… the Board notes:") is every part's."""
     result: list[Decision] = []
-    for (number, words), last in _marked_last(block.parts):
-        part_body, text = (None, words) if deed else _split_body(_THAT.sub("", words, count=1))
+    for part, last in _marked_last(block.parts):
+        part_body, text = (
+            (None, part.words) if deed else split_body(_THAT.sub("", part.words, count=1))
+        )
         body = body or part_body
         whole = not (block.cut and last)
-        one = _decision(text, number or None, verb, _full_name(body, board), complete=whole)
-        if deed and not (has_own_deed(text) and action_of(deed, verb) == "other"):
+        one = _decision(text, part.number or None, verb, full_name(body, board), complete=whole)
+        if deed and not (has_own_deed(text) and _leaves_open(deed, verb)):
             one = replace(one, action=action_of(deed, verb), addressed_to=addressee_of(deed))
         result.append(one)
     return result
 
 
-def _recommended(block: _Block, head: str, board: str | None) -> list[Decision]:
+def _leaves_open(deed: str, verb: str) -> bool:
+    """True for opening words that leave what is done to the parts: "agreed to:", "agrees:"."""
+    bare = re.search(r"(?:^agree[sd]?|\bto)[\s:–-]*$", deed)
+    return bare is not None or action_of(deed, verb) == "other"
+
+
+def _recommended(block: Block, head: str, board: str | None) -> list[Decision]:
     """What a board recommends: the body named ("to Council", "that the Cabinet Member …") is asked."""
     addressed_to, rest = to_whom(_THAT.sub("", head.strip(), count=1))
-    parts = block.parts or [("", without_mark(rest) if addressed_to and _is_to(head) else head)]
+    alone = without_mark(rest) if addressed_to and _is_to(head) else head
+    parts = [(part.number, part.words) for part in block.parts] or [("", alone)]
     return [
         Decision(
-            text=_THAT.sub("", text.strip(), count=1),
+            text=_LINK.sub("", _THAT.sub("", text.strip(), count=1), count=1),
             action="recommend",
             number=number or None,
-            addressed_to=addressed_to,
-            decided_by=board,
+            addressed_to=addressed_to or addressee_of(_THAT.sub("", text.strip(), count=1)),
+            decided_by=full_name(block.opening.body, board),
             complete=not (block.cut and last),
         )
         for (number, text), last in _marked_last(parts)
@@ -241,35 +298,14 @@ def _is_to(head: str) -> bool:
     return head.strip().lower().startswith("to ")
 
 
-def _split_body(words: str) -> tuple[str | None, str]:
-    """The body that decides, and the rest: ("the Scrutiny Board", "note the briefing note …")."""
-    found = None if has_own_deed(words.strip()) else _match_body(words.strip())
-    if not found:
-        return None, words.strip(" ,:;–-")
-    body = re.sub(r"^(?:the|this)\s+", "", found["body"].strip(), flags=re.IGNORECASE)
-    return body, (found["rest"] or "").strip()
-
-
-def _match_body(words: str) -> re.Match[str] | None:
-    """The name of a body stands in the first few words; a long text is not searched for one."""
-    return _BODY.match(words) if len(words) < 4_000 else None
-
-
 def _marked_last(values: Sequence[_T]) -> list[tuple[_T, bool]]:
     return [(value, place == len(values) - 1) for place, value in enumerate(values)]
-
-
-def _full_name(body: str | None, board: str | None) -> str | None:
-    """The board's whole name where the minutes use a short form of it: "the Board"."""
-    if body and board and set(folded(body).split()) <= {*folded(board).split(), "members"}:
-        return board
-    return body or board
 
 
 def _decision(
     text: str, number: str | None, verb: str, decided_by: str | None, *, complete: bool
 ) -> Decision:
-    text = _TO.sub("", text.strip(), count=1).rstrip(" –-")
+    text = _LINK.sub("", _TO.sub("", text.strip(), count=1).rstrip(" –-"), count=1)
     return Decision(
         text=text,
         action=action_of(text, verb),

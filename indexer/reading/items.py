@@ -9,12 +9,15 @@ from indexer.model import Excerpt, ItemReading, Link, Paragraph
 from indexer.reading.decisions import (
     opens_resolution,
     read_resolution,
+    read_sheet,
     with_capacity,
     without_cut,
 )
-from indexer.reading.privacy import is_withheld
+from indexer.reading.numbering import own_reference
+from indexer.reading.privacy import closed_matters, is_public, is_withheld
 from indexer.reading.titles import is_standing
 from indexer.reading.undertakings import read_undertakings
+from indexer.reading.votes import read_votes
 from indexer.reading.words import mended, part_number, unfinished, without_file_note
 
 REPORT_OF = re.compile(
@@ -26,11 +29,18 @@ REPORT_OF = re.compile(
 )
 """The line under a title that says whose report it is: a post, not the author."""
 SECTION = re.compile(
-    r"^(?:(?:public|private|exempt|confidential|open) (?:business|session|items)|part [A-Z12I]+)$",
+    r"^(?:(?:public|private|exempt|confidential|open) (?:business|session|items)|part [A-Z\d]+"
+    r"(?:\s*[-–—:(]\s*.{0,60}\b(?:public|private|exempt|open|confidential|press)\b.{0,40})?)$",
     re.IGNORECASE,
 )
 """The heading over a run of items that says whether the public may hear them."""
-_PRIVATE = re.compile(r"^(?:private|exempt|confidential)\b", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"^(?:part \w{1,5}\s*[-–—:(]\s*(?:items? (?:to be )?(?:considered|taken|discussed) in )?)?"
+    r"(?:private|exempt|confidential|closed)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"[.;,]?\s(?:key decision|wards?(?:\(s\))?|portfolio)\s?:", re.IGNORECASE)
+"""What some agendas print behind the report-of line."""
 _SUB_POINT = re.compile(r"^\(?[a-z]\)\s")
 _USUAL_WORDS = re.compile(
     r"^(?:any other items? of .*business which the chair|to (?:agree|receive|approve|note|consider)\b)",
@@ -65,25 +75,31 @@ def read_item(raw: RawItem, *, board: str | None) -> ItemReading:
     minutes, truncated = _without_cuts(mended(raw.minutes))
     agenda, agenda_truncated = _without_cuts(raw.agenda)
     resolution = read_resolution(mended(raw.minutes), board=board)
-    sheet = read_resolution(mended(raw.decision), board=board)
+    sheet = read_sheet(mended(raw.decision), board=board)
     whole, other = (sheet, resolution) if truncated else (resolution, sheet)
     decisions = whole.decisions or other.decisions
     return ItemReading(
         title=title,
         agenda_number=raw.number if raw.number and not is_minute else agenda_number,
         minute_number=raw.number if is_minute else None,
+        minute_reference=own_reference(
+            raw.number if is_minute else None, title, *(p.text for p in minutes[:1])
+        )
+        if is_minute or minutes
+        else None,
         site_id=raw.site_id,
         section=raw.section,
         report_of=report_of(agenda),
         heading=own_heading(title, minutes),
         private=raw.private
-        or bool(raw.section and _PRIVATE.match(raw.section))
+        or bool(raw.section and _PRIVATE.match(raw.section) and not is_public(raw.title))
         or is_withheld(raw.title, [paragraph.text for paragraph in agenda]),
         minutes=tuple(paragraph.text for paragraph in minutes),
         truncated=truncated,
         agenda_truncated=agenda_truncated,
         decisions=tuple(with_capacity(decision, board) for decision in decisions),
-        undertakings=read_undertakings(minutes),
+        undertakings=read_undertakings(mended(raw.minutes), resolution.paragraphs),
+        votes=read_votes(minutes or mended(raw.decision)),
         printed_pages=raw.printed_pages,
         excerpts=(
             *_agenda_excerpt(agenda),
@@ -92,6 +108,15 @@ def read_item(raw: RawItem, *, board: str | None) -> ItemReading:
         ),
         links=tuple(raw.links),
     )
+
+
+def mark_private(items: Sequence[RawItem]) -> None:
+    """Mark what minutes show to have been dealt with after the public was excluded."""
+    matters = [
+        (item.title, [one.text for one in (*item.minutes, *item.decision)]) for item in items
+    ]
+    for item, closed in zip(items, closed_matters(matters), strict=True):
+        item.private = item.private or closed
 
 
 def _split_title(title: str) -> tuple[str, str | None]:
@@ -121,7 +146,7 @@ def report_of(agenda: Sequence[Paragraph]) -> str | None:
     """The report-of line among the paragraphs under a title, if there is one."""
     for paragraph in agenda:
         if is_report_of(paragraph.text):
-            return paragraph.text
+            return _LABELLED.split(paragraph.text, maxsplit=1)[0]
     return None
 
 

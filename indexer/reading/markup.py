@@ -5,18 +5,23 @@ and go by the text of labels, whatever element holds them.
 """
 
 import re
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup
-from bs4.builder import ParserRejectedMarkup
 from bs4.element import NavigableString, PageElement, Tag
 
 from indexer.councils import document_key
-from indexer.errors import Unreadable
-from indexer.extract.characters import tidy
-from indexer.extract.html import is_hidden
+from indexer.extract.characters import is_marked, with_one_bullet
+from indexer.extract.html import (
+    in_words,
+    is_hidden,
+    is_row,
+    is_struck,
+    is_symbolic,
+    list_marks,
+)
 from indexer.model import Link
 from indexer.reading.items import without_agenda_number
 from indexer.reading.words import without_file_note
@@ -43,11 +48,12 @@ _BLOCKS = frozenset(
 )
 _BOLD = frozenset({"b", "strong", "h3", "h4"})
 _LEFT_OUT = frozenset({"script", "style", "noscript", "img", "template"})
-_GLYPH = re.compile(r"^(?:[·▪◦]|•\s*[·▪◦])\s*")
 _ITEM_NOTE = re.compile(r"\s*,\s*item\s+[\w/]{1,8}\.?$", re.IGNORECASE)
 _MOST_LABELS = 150
 """No page has so many; each costs as much time as the line that it opens is long."""
 _ITEM = re.compile(r"^AI(?P<id>\d+)$", re.IGNORECASE)
+_TABLE_SEARCH = 500
+"""So many nodes of a table are looked at to see whether it is the agenda's."""
 
 
 @dataclass(slots=True)
@@ -60,16 +66,6 @@ class Piece:
     strong: bool = False
     linked: bool = False
     """Whether a document's link stood in the paragraph."""
-
-
-def parsed(data: bytes) -> BeautifulSoup:
-    """A page, however broken; `Unreadable` if no parser can make anything of it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # bs4 warns of pages that look like XML or file names
-        try:
-            return BeautifulSoup(data, "lxml")
-        except (ParserRejectedMarkup, RecursionError) as error:
-            raise Unreadable("the page is too broken to read") from error
 
 
 def content_of(page: BeautifulSoup) -> Tag:
@@ -88,7 +84,7 @@ def text_of(node: PageElement | None) -> str:
     if not isinstance(node, Tag):
         return ""
     seen = [str(part) if isinstance(part, NavigableString) else " " for part, _ in _walk(node)]
-    return tidy(" ".join("".join(seen).split()))
+    return in_words("".join(seen))
 
 
 def labelled(content: Tag) -> Iterator[tuple[str, str]]:
@@ -116,33 +112,43 @@ def _link(anchor: Tag, href: str) -> Link:
 def pieces(content: Tag) -> Iterator[Piece]:
     """Paragraphs, document links and item anchors in document order; without recursion."""
     words: list[str] = []
+    lists: list[Iterator[str]] = []
+    mark = ""
     plain = linked = False
-    bold = 0
+    bold = symbolic = 0
 
     def flush() -> Iterator[Piece]:
-        nonlocal plain, linked
-        text = tidy(" ".join("".join(words).split()))
+        nonlocal plain, linked, mark
+        text = with_one_bullet(in_words("".join(words)))
         words.clear()
         if text:
-            yield Piece(text=_GLYPH.sub("• ", text), strong=not plain, linked=linked)
+            text = f"{mark} {text}" if mark and not is_marked(text) else text
+            yield Piece(text=text, strong=not plain, linked=linked)
+            mark = ""
         plain = linked = False
 
     for node, closing in _walk(content):
         if isinstance(node, Tag) and not closing and _is_data_table(node):
             yield from flush()
-            yield from (Piece(text=row) for row in _rows(node))
+            yield from _rows(node)
         elif isinstance(node, NavigableString):
-            words.append(str(node))
+            if words or node.strip():
+                sign = symbolic and not words and len(node.strip()) == 1
+                words.append("• " if sign else str(node))
             plain = plain or (not bold and bool(node.strip()))
         elif isinstance(node, Tag):
-            bold += (-1 if closing else 1) * (node.name in _BOLD)
+            step = -1 if closing else 1
+            bold += step * (node.name in _BOLD)
+            symbolic += step * is_symbolic(node)
             opens = (
                 _ITEM.match(str(node.get("name") or node.get("id") or "")) if not closing else None
             )
             if opens or node.name in _BLOCKS:
                 yield from flush()
-                if node.name == "li" and not closing:
-                    words.append(_mark(node))
+                if node.name in {"ol", "ul"}:
+                    _enter_or_leave(lists, node, closing=closing)
+                elif node.name == "li" and not closing:
+                    mark = next(lists[-1], "•") if lists else "•"
             if opens:
                 yield Piece(opens=opens["id"])
             if node.name == "a" and not closing and _is_document(node):
@@ -184,25 +190,37 @@ def _is_data_table(node: Tag) -> bool:
         and (
             node.find_parent("td") is not None or node.find_parent(class_="mgWordPara") is not None
         )
-        and not node.find("a", attrs={"name": _ITEM})
+        and not any(map(_opens_item, islice(node.descendants, _TABLE_SEARCH)))
     )
 
 
-def _rows(table: Tag) -> Iterator[str]:
-    """The rows of a table, cells parted by tabs."""
+def _opens_item(node: PageElement) -> bool:
+    return (
+        isinstance(node, Tag) and node.name == "a" and bool(_ITEM.match(str(node.get("name", ""))))
+    )
+
+
+def _rows(table: Tag) -> Iterator[Piece]:
+    """The rows of a table, cells parted by tabs; one that is a box round paragraphs, as these."""
     for row in table.find_all("tr"):
-        cells = [text_of(cell) for cell in row.find_all(["td", "th"], recursive=False)]
-        if any(cells):
-            yield "\t".join(cells)
+        cells = row.find_all(["td", "th"], recursive=False)
+        if not is_row(row) and row.find("table") is None:
+            for cell in cells:
+                yield from pieces(cell)
+            continue
+        texts = [text_of(cell) for cell in cells]
+        if any(texts):
+            yield Piece(text="\t".join(texts))
 
 
-def _mark(entry: Tag) -> str:
-    """What a browser prints before an entry of a list."""
-    if entry.parent is None or entry.parent.name != "ol":
-        return "• "
-    return f"{len(entry.find_previous_siblings('li')) + 1}. "
+def _enter_or_leave(lists: list[Iterator[str]], node: Tag, *, closing: bool) -> None:
+    """Keep the marks of the lists that are open, the innermost last."""
+    if not closing:
+        lists.append(list_marks(node))
+    elif lists:
+        lists.pop()
 
 
 def _hidden(node: Tag) -> bool:
-    """True for what is not to be seen, and for the printed size of a file."""
-    return is_hidden(node) or "mgFileSize" in node.get_attribute_list("class")
+    """True for what is not to be seen, is crossed out, or is the printed size of a file."""
+    return is_hidden(node) or is_struck(node) or "mgFileSize" in node.get_attribute_list("class")

@@ -31,6 +31,8 @@ class DocumentRef:
     title: str
     kind: Kind
     printed: tuple[tuple[int, str], ...] = ()
+    recognised: frozenset[int] = frozenset()
+    """Pages whose words were recognised from their picture."""
 
 
 @dataclass(frozen=True, slots=True)

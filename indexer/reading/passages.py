@@ -1,16 +1,18 @@
 """Passages: whole paragraphs of one item, document and zone, up to about 400 words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from indexer.model import Excerpt, Paragraph, Passage
 from indexer.reading.merging import REPORT_ZONES, ItemDraft, ItemTold, best_minutes, ranked
-from indexer.reading.titles import folded
-from indexer.reading.words import joined
+from indexer.reading.told import Known
 
 WORDS = 400
 _MINUTES_ZONES = frozenset({"minutes", "decision"})
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\t")
+_AGENDA_ZONES = frozenset({"agenda"})
+_WORD = re.compile(r"(?P<word>\S+)(?P<gap>\s*)")
+_SENTENCE_ENDS = (".", "!", "?", ";", ":")
 
 
 def runs(excerpt: Excerpt) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
@@ -30,9 +32,14 @@ def _words(paragraphs: Iterable[Paragraph]) -> int:
 
 
 def _passage(run: Sequence[Paragraph]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    # A newline is as long as the space that `joined` puts between, so that the offsets hold.
-    whole = joined(run)
-    return "\n".join(paragraph.text for paragraph in run), whole.starts
+    starts: list[tuple[int, int]] = []
+    begin = 0
+    for paragraph in run:
+        for offset, page in paragraph.starts:
+            if not starts or starts[-1][1] != page:
+                starts.append((begin + offset, page))
+        begin += len(paragraph.text) + 1
+    return "\n".join(paragraph.text for paragraph in run), tuple(starts)
 
 
 def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -48,27 +55,20 @@ def _pieces(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
 
 
 def _cuts(text: str) -> Iterator[int]:
-    """Offsets at which a long paragraph is cut: after the last sentence that still fits."""
-    start, last = 0, 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        if len(text[start:end].split()) > WORDS and last > start:
-            yield last
-            start = last
-        yield from _hard_cuts(text, start, end)
-        start = max(start, _last_hard_cut(text, start, end))
-        last = end
+    """Offsets at which a long paragraph is cut: after the last sentence or cell that still fits.
+
+    A sentence that is longer than a passage by itself is cut between two words.
+    """
+    count = since = 0
+    last: int | None = None
+    for found in _WORD.finditer(text):
+        if count == WORDS:
+            yield found.start() if last is None else last
+            count, last = 0 if last is None else since, None
+        count, since = count + 1, since + 1
+        if found["word"].endswith(_SENTENCE_ENDS) or "\t" in found["gap"]:
+            last, since = found.end(), 0
     yield len(text)
-
-
-def _hard_cuts(text: str, start: int, end: int) -> Iterator[int]:
-    """Cuts within a sentence that is longer than a passage by itself."""
-    words = [found.end() for found in re.finditer(r"\S+\s*", text[start:end])]
-    for place in range(WORDS, len(words), WORDS):
-        yield start + words[place - 1]
-
-
-def _last_hard_cut(text: str, start: int, end: int) -> int:
-    return max(_hard_cuts(text, start, end), default=start)
 
 
 def _slice(paragraph: Paragraph, start: int, end: int) -> Paragraph:
@@ -85,16 +85,16 @@ def _slice(paragraph: Paragraph, start: int, end: int) -> Paragraph:
 
 
 def item_passages(identifier: str, draft: ItemDraft) -> list[Passage]:
-    """The passages of an item: each zone from the document that has it best, none twice."""
-    chosen: list[tuple[ItemTold, Excerpt]] = []
-    minuted = best_minutes(draft)
-    described = _described(draft)
-    for one in draft.told:
-        zones = {"agenda"} if one is described else set()
-        zones |= _MINUTES_ZONES if one is minuted else set()
-        chosen += [(one, excerpt) for excerpt in one.item.excerpts if excerpt.zone in zones]
-    for one in _distinct_reports(draft.told):
-        chosen += [(one, excerpt) for excerpt in one.item.excerpts if excerpt.zone in REPORT_ZONES]
+    """The passages of an item: all that is told of it, each zone first from who has it best.
+
+    Of the other documents come only the paragraphs that nobody before them told, so that no text
+    is lost and none told twice.
+    """
+    chosen = [
+        *_untold(_by_worth(draft, _AGENDA_ZONES), _AGENDA_ZONES),
+        *_untold(_by_worth(draft, _MINUTES_ZONES), _MINUTES_ZONES),
+        *_untold(sorted(draft.told, key=_report_rank), REPORT_ZONES),
+    ]
     texts = [(one, excerpt, *run) for one, excerpt in chosen for run in runs(excerpt)]
     return [
         Passage(
@@ -111,38 +111,43 @@ def item_passages(identifier: str, draft: ItemDraft) -> list[Passage]:
             printed=tuple(
                 (p, n) for p, n in one.document.printed if any(p == page for _, page in starts)
             ),
+            recognised=any(page in one.document.recognised for _, page in starts),
         )
         for number, (one, excerpt, text, starts) in enumerate(texts)
     ]
 
 
-def _described(draft: ItemDraft) -> ItemTold | None:
-    """Whose text under the title is shown: whole before cut, else as for the title."""
-    told = ranked((one.kind, one) for one in draft.told if _has(one, {"agenda"}))
-    return min(told, key=lambda one: one.item.agenda_truncated, default=None)
+def _by_worth(draft: ItemDraft, zones: Collection[str]) -> list[ItemTold]:
+    """Who tells of these zones, the one in front whose words are shown as the item's.
 
-
-def _has(one: ItemTold, zones: Iterable[str]) -> bool:
-    return any(excerpt.zone in zones for excerpt in one.item.excerpts)
-
-
-def _distinct_reports(told: Sequence[ItemTold]) -> list[ItemTold]:
-    """Reports without copies: of two with mostly the same paragraphs the paged one, then the pack's."""
-    kept: list[tuple[ItemTold, frozenset[str]]] = []
-    for one in sorted((o for o in told if _has(o, REPORT_ZONES)), key=_report_rank):
-        words = _long_paragraphs(one)
-        if not any(
-            len(words & other) * 10 >= 7 * max(1, min(len(words), len(other))) for _, other in kept
-        ):
-            kept.append((one, words))
-    return [one for one, _ in kept]
+    Of the minutes that is whose they are; of the text under the title, whole before cut.
+    """
+    told = ranked((one.kind, one) for one in draft.told)
+    if zones is _MINUTES_ZONES:
+        minuted = best_minutes(draft)
+        return sorted(told, key=lambda one: one is not minuted)
+    return sorted(told, key=lambda one: one.item.agenda_truncated)
 
 
 def _report_rank(one: ItemTold) -> tuple[bool, bool]:
+    """Paged before not paged, then the pack's."""
     paged = any(p.starts for e in one.item.excerpts if e.zone in REPORT_ZONES for p in e.paragraphs)
     return (not paged, one.kind != "pack")
 
 
-def _long_paragraphs(one: ItemTold) -> frozenset[str]:
-    texts = (p.text for e in one.item.excerpts if e.zone in REPORT_ZONES for p in e.paragraphs)
-    return frozenset(folded(text) for text in texts if len(text) > 40)
+def _untold(told: Iterable[ItemTold], zones: Collection[str]) -> Iterator[tuple[ItemTold, Excerpt]]:
+    """The excerpts of these zones, in turn, without the paragraphs that an earlier document told."""
+    known = Known()
+    for one in told:
+        excerpts = [excerpt for excerpt in one.item.excerpts if excerpt.zone in zones]
+        texts = [p.text for excerpt in excerpts for p in excerpt.paragraphs]
+        cut = texts[-1] if texts and (one.item.truncated or one.item.agenda_truncated) else None
+        for excerpt in excerpts:
+            new = tuple(
+                p
+                for p in excerpt.paragraphs
+                if not known.tells(p.text) and not (p.text == cut and known.opens(cut))
+            )
+            if new:
+                yield one, replace(excerpt, paragraphs=new)
+        known.learn(texts)

@@ -4,14 +4,45 @@ Ground is what the Local Government Act 1972, Schedule 12A, has as one; its word
 """
 
 import re
+from collections.abc import Sequence
 
 from indexer.model import Link
+from indexer.reading.titles import is_standing
 
 _ITEM = re.compile(
     r"^\W{0,3}(?:this (?:item|report|matter|appendix) (?:is|and its appendices are) )?not for publication\b",
     re.IGNORECASE,
 )
 _EXCLUSION = re.compile(r"\bexclusion of\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"^(?:exempt|confidential)(?: (?:item|report|minutes?|business))?\s*[-–—:]\s*\S"
+    r"|\((?:this (?:item|report) is )?(?:exempt|exemption|confidential|private)(?: (?:item|report))?\s*"
+    r"(?:\)|[\s,:–-]\s{0,2}(?:information|by virtue|under|paras?|paragraphs?|category|not for"
+    r"|from publication)\b)",
+    re.IGNORECASE,
+)
+"""A title that says itself that the item is exempt: "Land Sale (Exempt under paragraph 3)"."""
+_PART_OF_IT = re.compile(r"\b(?:appendi(?:x|ces)|annex\w*|enclosures?)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\bexclu(?:sion|de)\b|\baccess to information\b"
+    r"|^(?:exempt|private|confidential) (?:items|information|business|session)",
+    re.IGNORECASE,
+)
+_EXCLUDES = re.compile(r"\b(?:public|press)\b.{0,80}?\bbe (?:now )?excluded\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:following|next)\s+(?:agenda\s+)?(?:item|matter|report)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:following|next|remaining)\s+(?:\w+\s+){0,2}(?:items|matters|reports|business)\b"
+    r"|\b(?:remainder|rest) of the (?:meeting|agenda|business)\b"
+    r"|\bbe (?:now )?excluded(?: from the meeting)?\.",
+    re.IGNORECASE,
+)
+_NOT_SO = re.compile(r"\bnot (?:be )?(?:necessary|required|needed|excluded)\b", re.IGNORECASE)
+_READMITTED = re.compile(
+    r"\b(?:public|press)\b.{0,60}\b(?:re-?admitted|returned|invited back)\b", re.IGNORECASE
+)
+_ALWAYS_PUBLIC = re.compile(
+    r"\bexclusion of\b|^(?:date|dates|time) (?:\w+ ){0,3}(?:next|future) meetings?\b", re.IGNORECASE
+)
 _ENTRY = re.compile(
     r"^(?:•\s*)?(?P<title>\S.{0,300}?)[\s,;:–—(\[-]{1,8}"
     r"(?:(?:restricted|exempt|confidential|private)\b[)\]]?[\s.,:;–—(\[-]{0,8}"
@@ -20,6 +51,7 @@ _ENTRY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ENCLOSURE = re.compile(r"^(?:•\s*)?(?P<title>restricted enclosure(?: \d+)?)\b", re.IGNORECASE)
+_ALL = 1000
 _GROUND = re.compile(
     r"\bparagraphs?\s+\d.{0,160}?\bSchedule\s+12A(?:\s+(?:of|to)\s+the\s+Local\s+Government\s+Act,?\s+1972)?",
     re.IGNORECASE | re.DOTALL,
@@ -39,7 +71,45 @@ def is_withheld(title: str, agenda: list[str]) -> bool:
     if _EXCLUSION.search(title):
         return False
     bracket = title.rfind("(")
-    return any(map(withholds, agenda)) or (bracket >= 0 and withholds(title[bracket:]))
+    said = bracket >= 0 and withholds(title[bracket:])
+    return any(map(withholds, agenda)) or said or _says_so(title)
+
+
+def _says_so(title: str) -> bool:
+    """True for a title that calls the item exempt, and not its appendix alone."""
+    return bool(_TITLED.search(title)) and not _PART_OF_IT.search(title)
+
+
+def is_public(title: str) -> bool:
+    """True for what is never withheld: that the public be excluded, when the next meeting is."""
+    return bool(_ALWAYS_PUBLIC.search(title))
+
+
+def closed_matters(matters: Sequence[tuple[str, Sequence[str]]]) -> list[bool]:
+    """For each title with its minutes: whether it was dealt with after the public was excluded.
+
+    What is resolved says for how long: for the following item, or for all up to a standing one. An
+    exclusion for items named by their numbers marks none.
+    """
+    closed: list[bool] = []
+    left = 0
+    for title, minutes in matters:
+        left = 0 if is_standing(title) or is_public(title) else left
+        closed.append(left > 0)
+        left = _excluded_for(title, " ".join(minutes)[:3000], max(0, left - 1))
+    return closed
+
+
+def _excluded_for(title: str, words: str, left: int) -> int:
+    """How many of the next matters are closed to the public, where `left` were so before."""
+    found = _EXCLUDES.search(words) if _ASKS.search(title) and not _NOT_SO.search(words) else None
+    if _READMITTED.search(words):
+        return 0
+    if found is None:
+        return left
+    said = words[found.start() :]
+    one, more = _ONE.search(said), _MORE.search(said)
+    return _ALL if more and (one is None or more.start() <= one.start()) else 1 if one else 0
 
 
 def withheld_entry(text: str) -> Link | None:

@@ -4,7 +4,7 @@ The labels are those of moderngov.md §8: "Decision Maker:", "Date of decision:"
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
@@ -19,13 +19,12 @@ from indexer.model import (
     Link,
     MeetingReading,
     Paragraph,
-    Person,
-    Role,
     Zone,
 )
 from indexer.reading.decisions import read_ruling
 from indexer.reading.deeds import capacity_of
-from indexer.reading.markup import content_of, labelled, main_title, pieces, text_of
+from indexer.reading.facts import facts_of, key_decision_of, people_of_facts, wards_of
+from indexer.reading.markup import content_of, main_title, pieces, text_of
 from indexer.reading.privacy import withheld_entry
 from indexer.reading.words import mended
 
@@ -53,17 +52,28 @@ _OFFICER = re.compile(
     r"\b(?:director|head|chief executive|chief officer|officer|manager|solicitor|treasurer|town clerk)\b",
     re.IGNORECASE,
 )
-_PEOPLE: tuple[tuple[str, Role], ...] = (
-    ("lead officer", "lead"),
-    ("report author", "author"),
-    ("contact officer", "contact"),
-    ("contact", "contact"),
+_DECISION = re.compile(
+    r"^(?:the )?decisions?(?: (?:taken|made))?$|^details? of (?:the )?decision$", re.IGNORECASE
 )
+_SECTION = re.compile(
+    r"^(?:purpose|decisions?(?: (?:taken|made))?|details? of (?:the )?decision|(?:the )?reasons?\b.{0,60}"
+    r"|(?:alternative|other) options?\b.{0,60}|options?\b.{0,60}|alternatives\b.{0,60}|background"
+    r"|summary|consult(?:ation|ees)\b.{0,60}|.{0,40}\bimplications\b.{0,20}|interests\b.{0,60}"
+    r"|conflicts? of interests?\b.{0,60}|urgency\b.{0,60}|content|recommendations?)$",
+    re.IGNORECASE,
+)
+"""Labels under which there are paragraphs, and no word or two."""
+_WITHIN = re.compile(
+    r"^(?:the )?(?:reasons?(?: for\b.{0,50})?|(?:alternative|other) options\b.{0,50}"
+    r"|options (?:considered|rejected)\b.{0,40}):?$",
+    re.IGNORECASE,
+)
+"""A heading that the text of a decision has of its own, behind what is decided."""
 
 
 def looks_like_decision(content: Tag, title: str) -> bool:
     """True for one decision of a register; a plan's or an issue's page has no day of decision."""
-    labels = {name for name, _ in labelled(content)}
+    labels = facts_of(content)
     called = bool(_TITLE.match(title))
     return "date of decision" in labels or (called and "decision maker" in labels)
 
@@ -73,20 +83,20 @@ def read_decision(page: BeautifulSoup) -> MeetingReading:
     title = main_title(page)
     content = content_of(page)
     heading = text_of(content.select_one(".mgSubTitleTxt, h2")) or title
-    lines = dict(labelled(content))
-    facts = {name: _value(line) for name, line in lines.items()}
-    found = dict(_sections(content, set(lines.values()), {title, heading}))
+    facts = facts_of(content)
+    found = _sections(content, facts, {title, heading})
     maker = facts.get("decision maker") or None
     status = facts.get("decision status", "")
-    text = mended(found.get("decision", []))
+    said = (paragraphs for name, paragraphs in found.items() if _DECISION.match(name))
+    text = mended(next(said, []))
     decided = () if _NOT_YET.search(status) else _decisions(text, maker, title)
     named, rest = _documents(content)
     item = ItemReading(
         title=heading,
-        key_decision=_answer(facts.get("is key decision?", "")),
-        wards=_wards(facts),
+        key_decision=key_decision_of(facts),
+        wards=wards_of(facts),
         decisions=decided,
-        people=tuple(_people(facts)),
+        people=people_of_facts(facts),
         excerpts=tuple(_excerpts(found, decided=bool(decided))),
         links=(*named, *rest),
     )
@@ -98,32 +108,11 @@ def read_decision(page: BeautifulSoup) -> MeetingReading:
     )
 
 
-def _value(line: str) -> str:
-    """What stands after a label: of "Is Key decision?: Yes" the "Yes"."""
-    return line.partition(":")[2].strip()
-
-
 def _number(facts: dict[str, str], heading: str) -> str | None:
     """The reference as printed, under a label of its own or before the title."""
     labelled_so = (value for name, value in facts.items() if _NUMBER_LABEL.match(name) and value)
     in_title = _IN_TITLE.match(heading)
     return next(labelled_so, in_title["number"] if in_title else None)
-
-
-def _answer(words: str) -> bool | None:
-    return {"yes": True, "no": False}.get(words.lower()[:3].strip(" ."))
-
-
-def _wards(facts: dict[str, str]) -> tuple[str, ...]:
-    words = facts.get("wards affected", "") or facts.get("ward affected", "")
-    return tuple(part.strip(" ().") for part in re.split(r"[;,]", words) if part.strip(" ()."))
-
-
-def _people(facts: dict[str, str]) -> Iterator[Person]:
-    for label, role in _PEOPLE:
-        name, _, post = facts.get(label, "").partition(",")
-        if name.strip():
-            yield Person(name.strip(), role, post.strip() or None)
 
 
 def maker_capacity(maker: str | None) -> Capacity | None:
@@ -144,39 +133,48 @@ def _decisions(text: list[Paragraph], maker: str | None, title: str) -> tuple[De
 
 
 def _sections(
-    content: Tag, lines: set[str], titles: set[str]
-) -> Iterator[tuple[str, list[Paragraph]]]:
-    """What stands under each heading, in order; under none stand the lines with labels."""
+    content: Tag, facts: Mapping[str, str], titles: set[str]
+) -> dict[str, list[Paragraph]]:
+    """What stands under each heading, by its words, in order; under "" the lines with labels."""
     headings = {text_of(node) for node in content.select(_HEADINGS, limit=_MOST_HEADINGS)}
     sections: dict[str, list[Paragraph]] = {"": []}
     zone = ""
     for piece in pieces(content):
-        if piece.text in headings:
-            zone = "documents" if _DOCUMENTS.match(piece.text) else piece.text.rstrip(": ").lower()
-        elif piece.text in lines:
+        label, colon, words = (part.strip() for part in piece.text.partition(":"))
+        if piece.text in headings or (colon and _opens(label, words, facts)):
+            zone = "documents" if _DOCUMENTS.match(piece.text) else label
+            if words:
+                sections.setdefault(zone, []).append(Paragraph(words))
+        elif colon and label.lower() in facts:
             sections[""].append(Paragraph(piece.text))
             zone = "" if zone != "documents" else zone
+        elif _DECISION.match(zone) and _WITHIN.match(piece.text):
+            zone = piece.text.rstrip(": ")
         elif piece.text and piece.text not in titles:
             sections.setdefault(zone, []).append(Paragraph(piece.text, strong=piece.strong))
-    return iter(sections.items())
+    return sections
+
+
+def _opens(label: str, words: str, facts: Mapping[str, str]) -> bool:
+    """True for a label over paragraphs: "Reasons for the decision:", or one with nothing beside it."""
+    return label.lower() in facts and (bool(_SECTION.match(label)) or not words)
 
 
 def _excerpts(found: dict[str, list[Paragraph]], *, decided: bool) -> Iterator[Excerpt]:
     for name, paragraphs in found.items():
-        zone: Zone = (
-            "agenda"
-            if name in {"", "purpose"}
-            else "decision"
-            if decided and name == "decision"
-            else "report"
-        )
+        zone: Zone = "report"
+        if name.lower() in {"", "purpose"}:
+            zone = "agenda"
+        elif decided and _DECISION.match(name):
+            zone = "decision"
         if paragraphs and name != "documents":
-            yield Excerpt(zone, tuple(paragraphs), name.capitalize() or None)
+            yield Excerpt(zone, tuple(paragraphs), name or None)
 
 
 def _documents(content: Tag) -> tuple[list[Link], list[Link]]:
     """The documents linked, and those named as withheld."""
-    named = [piece.link for piece in pieces(content) if piece.link]
-    entries = [piece.text for piece in pieces(content) if not piece.linked]
+    met = list(pieces(content))
+    named = [piece.link for piece in met if piece.link]
+    entries = [piece.text for piece in met if not piece.linked]
     withheld = [withheld_entry(text) for text in entries if text.startswith("•")]
     return named, [link for link in withheld if link]

@@ -6,48 +6,41 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from indexer.dates import read_date
-from indexer.model import Excerpt, Paragraph, Person, Recommendation, Role, Zone
-from indexer.reading.words import bullet_of, joined, part_number, unfinished, without_mark
+from indexer.model import Excerpt, Paragraph, Person, Planned, Recommendation, Zone
+from indexer.reading.programmes import people_of, read_programme
+from indexer.reading.recommendations import (
+    ADDRESSED,
+    RECOMMENDATIONS,
+    asks,
+    inline,
+    is_entry,
+    is_marked,
+    read_recommendations,
+)
+from indexer.reading.report_head import (
+    TITLE,
+    addressed,
+    bare_title,
+    is_furniture,
+    key_decision,
+    labelled_title,
+    report_of,
+    wards,
+)
+from indexer.reading.report_path import read_path
+from indexer.reading.report_people import read_people
+from indexer.reading.words import bullet_of, part_number, unfinished
 
 BLANK_PAGE = re.compile(r"^\W*this page is intentionally (?:left )?blank\W*$", re.IGNORECASE)
-_TITLE = re.compile(
-    r"^(?:report\s+)?(?:subject|title)\s*:\s*(?P<title>.*)$", re.IGNORECASE | re.DOTALL
-)
-_BODY = re.compile(
-    r"^(?:the\s+)?(?:[A-Z][\w&,'’()-]*\s+(?:(?:and|of|for|the|on|&)\s+)?){0,12}"
-    r"(?:Cabinet|Council|Board|Committee|Sub-Committee|Panel|Executive|Forum|Scrutiny|Commission)"
-    r"(?:\s*\(\d+\))?$"
-)
-_COUNCIL = re.compile(r"^[\w' -]+ (?:City|Borough|County|District|Town|Parish) Council$")
-_TO = re.compile(r"^(?:report\s+)?to\s*:\s*(?P<body>.*)$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^(?:appendix\s+\w+.{0,80}|(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+)?[A-Z“‘(][^\t]{1,110})$",
     re.DOTALL,
 )
 _NUMBERED_HEADING = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,2}\.?\s+[A-Z][^\t]{1,90}$")
-_RECOMMENDATIONS = re.compile(r"^(?:\d{1,2}\.?\d?\s+)?recommendations?\s*:?$", re.IGNORECASE)
-_ADDRESSED = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.?\s+)?(?:that\s+)?(?:the\s+)?(?P<who>.{3,120}?)\s+(?:is|are|be)\s+"
-    r"(?:recommend(?:ed)?|requested|asked|invited)\b(?:\s+to\b)?[:\s–-]*(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_AUTHORS = re.compile(
-    r"^(?:report\s+)?authors?(?:\(s\))?\s*:\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
-)
-_NAME_AND_TITLE = re.compile(r"^(?:name and job title|names?)\s*:?\s*", re.IGNORECASE)
-_PERSON = re.compile(
-    r"^(?P<name>(?:(?:Councillor|Cllr\.?|Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?)\.?\s+)?[A-Z][\w.'’-]*(?:\s+(?:(?:de|van|von)\s+)?[A-Z][\w.'’-]*){1,3})"
-    r"\s*(?:,|\t|\s[–-]\s)\s*(?P<post>[A-Z][^\t]{2,120})"
-)
-_AUTHORS_END = re.compile(
-    r"^(?:contact details|contributors?|enquiries|this report|appendi(?:x|ces)|background papers)",
-    re.IGNORECASE,
-)
-_CONTRIBUTORS = re.compile(r"^contributors?\s*:?", re.IGNORECASE)
-_APPROVERS = re.compile(r"^names? of approvers?\b|^approvers?\s*:?", re.IGNORECASE)
-_OTHER_MEMBERS = re.compile(r"^other members\b", re.IGNORECASE)
-_KEY = re.compile(r"^is this a key decision\s*\??\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_WARDS = re.compile(r"^wards?(?:\(s\))?\s+affected\s*:?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_OVER_ROWS = 4
+"""Lines at the head of a programme: below them its rows have days and bodies of their own."""
+_TOP = 8
+"""Lines among which a paper without a title has one."""
 _HEADER_ENDS = re.compile(r"@|\bTel\b|^enquiries|[.”]$|intentionally", re.IGNORECASE)
 
 
@@ -56,20 +49,33 @@ class Report:
     """What a report says of itself; its text is in `excerpts`."""
 
     title: str | None
+    """Under its label."""
+    bare_title: str | None
+    """The first line of its head that can be one."""
+    report_of: str | None
+    """The report-of line, whole, where it names a post."""
     addressed: tuple[tuple[str, Date | None], ...]
-    """The bodies it goes to, with their dates, in the order printed."""
+    """The bodies of its header, with their dates, in the order printed."""
+    path: tuple[tuple[str, Date], ...]
+    """The bodies and days to which it goes, by its header and its answers."""
     key_decision: bool | None
     wards: tuple[str, ...]
     people: tuple[Person, ...]
     recommendations: tuple[Recommendation, ...]
+    programme: tuple[Planned, ...]
     excerpts: tuple[Excerpt, ...]
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it says itself that it is a report: whose, or what it asks for."""
+        return bool(self.report_of or self.recommendations)
 
 
 def report_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
     """Places at which a report begins, where pages do not tell: its header is found from its title."""
     starts: list[int] = []
     for place, paragraph in enumerate(paragraphs):
-        found = _TITLE.match(paragraph.text)
+        found = TITLE.match(paragraph.text)
         if not found or paragraph.text.lower().startswith("report title"):
             continue
         start = _header_start(paragraphs, place)
@@ -93,127 +99,24 @@ def read_report(paragraphs: Sequence[Paragraph], *, programme: bool = False) -> 
     """One report. `programme`: it is a work programme, whose dates are no meeting dates."""
     lines = [p for p in paragraphs if not BLANK_PAGE.match(p.text)]
     blocks = list(_blocks(lines))
+    title, whose = labelled_title(lines), report_of(lines)
+    asked = read_recommendations(_recommending(blocks))
+    head = lines[:_OVER_ROWS] if programme else lines
+    goes_to = addressed(head) if title or whose or asked else ()
+    rows = read_programme(lines) if programme else ()
     return Report(
-        title=_title(lines),
-        addressed=_addressed(lines),
-        key_decision=_key_decision(lines),
-        wards=_wards(lines),
-        people=_people(lines),
-        recommendations=_recommendations(blocks),
+        title=title,
+        bare_title=bare_title(lines),
+        report_of=whose,
+        addressed=goes_to,
+        path=read_path(lines, goes_to),
+        key_decision=key_decision(lines),
+        wards=() if rows else wards(lines),
+        people=tuple(dict.fromkeys((*read_people(lines), *people_of(rows)))),
+        recommendations=asked,
+        programme=rows,
         excerpts=tuple(_excerpts(blocks, programme)),
     )
-
-
-def _title(lines: Sequence[Paragraph]) -> str | None:
-    for place, paragraph in enumerate(lines[:60]):
-        found = _TITLE.match(paragraph.text.replace("\t", " "))
-        if found:
-            title = found["title"].strip()
-            return title or (lines[place + 1].text if place + 1 < len(lines) else None)
-    return None
-
-
-def _addressed(lines: Sequence[Paragraph]) -> tuple[tuple[str, Date | None], ...]:
-    """Bodies and days of the header: "To:" and a date, or a run of bodies beside a run of dates."""
-    bodies: list[str] = []
-    days: list[Date] = []
-    for paragraph in lines[:24]:
-        text = paragraph.text.replace("\t", "  ").strip()
-        if _TITLE.match(text) or re.match(r"(?:name of )?cabinet member\s*:", text, re.IGNORECASE):
-            break
-        day = read_date(text)
-        words = _without_date(text) if day else text
-        to = _TO.match(words)
-        body = (to["body"] if to else words).strip(" :-–,")
-        if body and (to or _BODY.match(body)) and not _COUNCIL.match(body):
-            bodies.append(body)
-        if day:
-            days.append(day)
-    return tuple(
-        (body, days[place] if place < len(days) else None) for place, body in enumerate(bodies)
-    )
-
-
-def _without_date(text: str) -> str:
-    text = re.sub(r"\bdate\s*:\s*", "", text, flags=re.IGNORECASE)
-    text = re.sub(
-        r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?\d{1,2}(?:st|nd|rd|th)?\s+\w+,?\s+\d{4}.*$",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
-    return text.strip()
-
-
-def _following(lines: Sequence[Paragraph], label: re.Pattern[str]) -> str | None:
-    for place, paragraph in enumerate(lines[:80]):
-        found = label.match(paragraph.text.replace("\t", " "))
-        if found:
-            rest: str = found["rest"].strip()
-            return rest or (lines[place + 1].text if place + 1 < len(lines) else None)
-    return None
-
-
-def _key_decision(lines: Sequence[Paragraph]) -> bool | None:
-    answer = (_following(lines, _KEY) or "").lower()
-    return True if answer.startswith("yes") else False if answer.startswith("no") else None
-
-
-def _wards(lines: Sequence[Paragraph]) -> tuple[str, ...]:
-    words = _following(lines, _WARDS)
-    if words is None or len(words) > 300:
-        return ()
-    if re.match(r"all\b", words, re.IGNORECASE):
-        return (words.strip(" ."),)
-    return tuple(part.strip(" .") for part in re.split(r",|;|\band\b", words) if part.strip(" ."))
-
-
-def _people(lines: Sequence[Paragraph]) -> tuple[Person, ...]:
-    found = [*_authors(lines), *_table(lines)]
-    return tuple(dict.fromkeys(found))
-
-
-def _authors(lines: Sequence[Paragraph]) -> Iterator[Person]:
-    """After "Authors:" or "Report author(s):", one a line, until contact details or enquiries."""
-    for place, paragraph in enumerate(lines):
-        found = _AUTHORS.match(paragraph.text.replace("\t", " "))
-        if not found:
-            continue
-        for entry in (found["rest"], *(line.text for line in lines[place + 1 : place + 30])):
-            if _AUTHORS_END.match(entry):
-                break
-            person = _person(_NAME_AND_TITLE.sub("", entry.strip()), "author")
-            if person is not None:
-                yield person
-
-
-def _person(text: str, role: Role) -> Person | None:
-    found = _PERSON.match(text) if len(text) < 400 else None
-    if not found:
-        return None
-    return Person(found["name"].strip(), role, found["post"].strip(" ,.") or None)
-
-
-def _table(lines: Sequence[Paragraph]) -> Iterator[Person]:
-    """Rows of the contributor and approver table: name, title, service, dates."""
-    role: Role | None = None
-    for paragraph in lines:
-        cells = [cell.strip() for cell in paragraph.text.split("\t")]
-        if _CONTRIBUTORS.match(cells[0]) and not re.match(r"contributor/", cells[0], re.IGNORECASE):
-            role = "contributor"
-        elif _APPROVERS.match(cells[0]):
-            role = "approver"
-        elif role and len(cells) >= 2 and not _OTHER_MEMBERS.match(cells[0]):
-            name, post = cells[0], cells[1]
-            if re.match(r"^[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,4}$", name) and not re.search(
-                r"\d", name
-            ):
-                service = (
-                    cells[2] if len(cells) > 2 and re.match(r"^[A-Z][^\d]{2,}$", cells[2]) else None
-                )
-                yield Person(name, role, post or None, service)
-        elif role and re.match(r"^this report\b", paragraph.text, re.IGNORECASE):
-            role = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +129,10 @@ def _blocks(lines: Sequence[Paragraph]) -> Iterator[_Section]:
     """The paper cut at its headings; a heading stays with the text under it."""
     heading: str | None = None
     run: list[Paragraph] = []
+    headed = any(RECOMMENDATIONS.match(line.text) for line in lines)
     for place, paragraph in enumerate(lines):
-        if is_heading(paragraph) or _is_label(paragraph, lines[place + 1 : place + 2]):
+        opens = is_heading(paragraph) or _is_label(paragraph, lines[place + 1 : place + 2])
+        if (opens and not is_entry(heading, paragraph)) or _recommends(heading, paragraph, headed):
             if run:
                 yield _Section(heading, tuple(run))
             heading, run = paragraph.text.rstrip(" :"), [paragraph]
@@ -237,12 +142,21 @@ def _blocks(lines: Sequence[Paragraph]) -> Iterator[_Section]:
         yield _Section(heading, tuple(run))
 
 
+def _recommends(heading: str | None, paragraph: Paragraph, headed: bool) -> bool:
+    """True for "RECOMMENDATION: That …" or "The Committee is asked to:", under no heading that says so.
+
+    What is asked elsewhere in a report that has such a heading only tells of it.
+    """
+    said = bool(heading and RECOMMENDATIONS.match(heading))
+    return not said and ((not headed and asks(paragraph)) or inline(paragraph) is not None)
+
+
 def is_heading(paragraph: Paragraph) -> bool:
     """True for a line that heads a part of a report: numbered and short, or set apart in bold."""
     text = paragraph.text
     if "\t" in text or len(text) > 120 or bullet_of(text) or text.endswith((".", ";", ",")):
         return False
-    if _RECOMMENDATIONS.match(text):
+    if RECOMMENDATIONS.match(text):
         return True
     if read_date(text) and len(text.split()) <= 5:
         return False
@@ -258,49 +172,40 @@ def is_heading(paragraph: Paragraph) -> bool:
 def _is_label(paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
     """True for "List of Appendices included:" or "Will this report go to Council?": a form's label."""
     text = paragraph.text
-    if not paragraph.gap or not text.endswith((":", "?")) or len(text) > 100 or _marked(text):
+    if not paragraph.gap or not text.endswith((":", "?")) or len(text) > 100 or is_marked(text):
         return False
     listed = any(bullet_of(after.text) or part_number(after.text) for after in following)
-    return text[:1].isupper() and "\t" not in text and not _ADDRESSED.match(text) and not listed
+    return text[:1].isupper() and "\t" not in text and not ADDRESSED.match(text) and not listed
 
 
-def _recommendations(blocks: Sequence[_Section]) -> tuple[Recommendation, ...]:
-    """Block by block, each part with the body it is addressed to."""
-    found: list[Recommendation] = []
-    addressed: str | None = None
-    for section in _recommending(blocks):
-        for paragraph in section.paragraphs[1:]:
-            text, marked = without_mark(paragraph.text), _marked(paragraph.text)
-            opening = _ADDRESSED.match(text)
-            if opening:
-                addressed = re.sub(r"^the\s+", "", opening["who"].strip(), flags=re.IGNORECASE)
-                text = opening["rest"].strip()
-            if text and (opening or marked or addressed is None or not found):
-                found.append(Recommendation(addressed, text))
-            elif text:
-                found[-1] = Recommendation(found[-1].addressed_to, f"{found[-1].text} {text}")
-    return tuple(found)
+def _recommending(blocks: Sequence[_Section]) -> Iterator[tuple[Paragraph, ...]]:
+    """The sections that recommend, each with its heading first.
 
-
-def _marked(text: str) -> bool:
-    return part_number(text) is not None or bullet_of(text) or without_mark(text) != text
-
-
-def _recommending(blocks: Sequence[_Section]) -> Iterator[_Section]:
-    """The sections headed "Recommendations", and those under it headed by whom they address."""
+    Those headed "Recommendations", those under them headed by whom they address, and blocks that
+    begin with the words themselves.
+    """
     inside = False
+    headed = any(one.heading and RECOMMENDATIONS.match(one.heading) for one in blocks)
     for section in blocks:
-        if section.heading and _RECOMMENDATIONS.match(section.heading):
+        first = section.paragraphs[0]
+        said = inline(first)
+        if section.heading and RECOMMENDATIONS.match(section.heading):
             inside = True
-            yield section
-        elif inside and section.heading and _ADDRESSED.match(section.heading):
-            yield _Section(None, (section.paragraphs[0], *section.paragraphs))
+            yield section.paragraphs
+        elif said is not None:
+            inside = True
+            yield (first, said, *section.paragraphs[1:])
+        elif (asks(first) and (inside or not headed)) or (
+            inside and section.heading and ADDRESSED.match(section.heading)
+        ):
+            inside = True
+            yield (first, *section.paragraphs)
         else:
             inside = False
 
 
 def _excerpts(blocks: Sequence[_Section], programme: bool) -> Iterator[Excerpt]:
-    recommending = {id(section.paragraphs[-1]) for section in _recommending(blocks)}
+    recommending = {id(paragraphs[-1]) for paragraphs in _recommending(blocks)}
     for section in blocks:
         is_recommendation = id(section.paragraphs[-1]) in recommending
         zone: Zone = (
@@ -310,9 +215,10 @@ def _excerpts(blocks: Sequence[_Section], programme: bool) -> Iterator[Excerpt]:
 
 
 def merged_title(paragraphs: Sequence[Paragraph]) -> str:
-    """A title for a paper that names none: its first line of words."""
-    for paragraph in paragraphs[:20]:
-        text = " ".join(paragraph.text.split())
-        if len(text) > 3 and re.search(r"[A-Za-z]", text):
-            return text[:160]
-    return joined(paragraphs[:1]).text[:160] if paragraphs else "Untitled"
+    """A title for a paper that names none: its first line that can be one, else its first words."""
+    lines = [paragraph.text.strip("-–—: ") for paragraph in paragraphs[:20]]
+    worded = [text for text in lines if len(text) > 3 and re.search(r"[A-Za-z]", text)]
+    titles = (text for text in worded[:_TOP] if not is_furniture(text))
+    first = next(titles, "")
+    whole = len(first) <= 160 and unfinished(first.rstrip(")”?"))
+    return " ".join((first if whole and first else (worded or ["Untitled"])[0]).split())[:160]

@@ -4,7 +4,8 @@ Told apart by what stands on them, since a page may come from a folder, without 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date as Date
 from datetime import time as Time
 
@@ -12,13 +13,16 @@ from bs4.element import Tag
 
 from indexer.councils import page_key
 from indexer.dates import read_date, read_time
-from indexer.extract.html import text_of_html
+from indexer.extract.html import decoded, parsed, text_of_html
 from indexer.model import Attendee, Excerpt, ItemReading, MeetingReading
 from indexer.reading.agenda_html import has_heading, read_agenda_html, take
 from indexer.reading.attended import attended
+from indexer.reading.facts import facts_of, key_decision_of, people_of_facts, wards_of
 from indexer.reading.items import RawItem, read_item
-from indexer.reading.markup import content_of, links, main_title, parsed, pieces, text_of
+from indexer.reading.markup import content_of, links, main_title, pieces, text_of
 from indexer.reading.meetings import split_heading
+from indexer.reading.plans import Plan, read_plan
+from indexer.reading.programmes import read_programme
 from indexer.reading.register import looks_like_decision, read_decision
 
 _MARKS = re.compile(
@@ -31,6 +35,7 @@ _OF_MEETING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ATTENDANCE = re.compile(r"\battendance\b", re.IGNORECASE)
+_ROLE_HEAD = re.compile(r"\b(?:role|position|capacity)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^(?:agenda )?item(?: details?)?$", re.IGNORECASE)
 _PROGRAMME = re.compile(r"\b(?:plans?|programme|issues?|forthcoming)\b", re.IGNORECASE)
 
@@ -45,7 +50,7 @@ def read_site_page(data: bytes) -> tuple[str, MeetingReading]:
 
     `PageChanged` for an agenda without its heading.
     """
-    page = parsed(data)
+    page = parsed(decoded(data))
     content = content_of(page)
     title = main_title(page)
     if _attendance_tables(content, title):
@@ -78,7 +83,7 @@ def _item(content: Tag) -> MeetingReading:
     raw = RawItem(title="" if split_heading(heading) else heading)
     raw.links += [link for link in links(menu) if link.key]
     said = [text_of(node) for node in content.select("ul.mgActionList li")]
-    keys = [page_key(str(anchor.get("href", ""))) or "" for anchor in content.select("a[href]")]
+    site_id, facts = _meeting_linked(content), facts_of(content)
     _without_menus(content)
     zone = "agenda"
     for piece in pieces(content):
@@ -90,14 +95,28 @@ def _item(content: Tag) -> MeetingReading:
             zone = take(raw, piece, zone)
     raw.number = None
     board, day, start = split_heading(heading) or _meeting_named(said) or (None, None, None)
+    item = read_item(raw, board=board)
+    if not item.private:
+        item = replace(
+            item,
+            people=tuple(dict.fromkeys((*item.people, *people_of_facts(facts)))),
+            wards=item.wards or wards_of(facts),
+            key_decision=key_decision_of(facts),
+        )
     return MeetingReading(
         kind="page",
         board=board,
         date=day,
         start=start,
-        site_id=next((key[len("meeting-") :] for key in keys if key.startswith("meeting-")), None),
-        items=(read_item(raw, board=board),) if raw.title else (),
+        site_id=site_id,
+        items=(item,) if raw.title else (),
     )
+
+
+def _meeting_linked(content: Tag) -> str | None:
+    """The site's number of the first meeting that the page links: its own."""
+    keys = (page_key(str(anchor.get("href", ""))) or "" for anchor in content.select("a[href]"))
+    return next((key[len("meeting-") :] for key in keys if key.startswith("meeting-")), None)
 
 
 def _meeting_named(lines: Iterable[str]) -> tuple[str, Date, Time | None] | None:
@@ -123,14 +142,11 @@ def _attendance_tables(content: Tag, title: str) -> list[Tag]:
 
 def _attendance(content: Tag, title: str) -> MeetingReading:
     """Who was at a meeting (`mgMeetingAttendance.aspx`); which one, often only a link to it tells."""
-    rows = [row for table in _attendance_tables(content, title) for row in table.select("tr")]
-    cells = [[text_of(cell) for cell in row.find_all("td", recursive=False)] for row in rows]
-    people = [
-        attended(row[0], row[1] if len(row) > 2 else "", row[-1]) for row in cells if len(row) > 1
-    ]
-    found: tuple[Attendee, ...] = tuple(dict.fromkeys(one for one in people if one))
-    headings = (split_heading(text_of(node)) for node in content.select(".mgSubTitleTxt, h2"))
-    board, day, start = next((found for found in headings if found), (None, None, None))
+    people = [one for table in _attendance_tables(content, title) for one in _listed(table)]
+    found: tuple[Attendee, ...] = tuple(dict.fromkeys(people))
+    headings = [text_of(node) for node in content.select(".mgSubTitleTxt, h2")]
+    split = (split_heading(heading) or _meeting_named([heading]) for heading in headings)
+    board, day, start = next((found for found in split if found), (None, None, None))
     return MeetingReading(
         kind="page",
         board=board,
@@ -141,15 +157,45 @@ def _attendance(content: Tag, title: str) -> MeetingReading:
     )
 
 
+def _listed(table: Tag) -> Iterator[Attendee]:
+    """The people of an attendance list: its columns by their heads, else name, role, attendance."""
+    heads: list[str] = []
+    for row in table.select("tr"):
+        cells = [text_of(cell) for cell in row.find_all(["td", "th"], recursive=False)]
+        if row.find("td", recursive=False) is None:
+            heads = cells
+        elif len(cells) > 1:
+            same = len(heads) == len(cells)
+            role = _column(heads, _ROLE_HEAD) if same else None
+            said = _column(heads, _ATTENDANCE) if same else None
+            called = cells[role if role is not None else 1] if len(cells) > 2 else ""
+            one = attended(cells[0], called, cells[said if said else -1])
+            if one:
+                yield one
+
+
+def _column(heads: list[str], name: re.Pattern[str]) -> int | None:
+    return next((place for place, head in enumerate(heads) if name.search(head)), None)
+
+
 def _other(content: Tag, title: str) -> MeetingReading:
     """A plan, an issue, a list: its words as one paper, and never a decision."""
     heading = text_of(content.select_one(".mgSubTitleTxt, h2")) or title or "Untitled"
     named = tuple(link for link in links(content.select("a[href]")) if link.key)
     ahead = bool(_PROGRAMME.search(f"{title} {heading}"))
     _without_menus(content)
+    plan = read_plan(content, heading) if ahead else Plan((), ())
     words = text_of_html(str(content)).paragraphs
     excerpt = Excerpt("programme" if ahead else "report", words)
-    item = ItemReading(heading, excerpts=(excerpt,) if words else (), links=named)
+    item = ItemReading(
+        heading,
+        key_decision=plan.key_decision,
+        wards=plan.wards,
+        people=plan.people,
+        programme=plan.rows or (read_programme(words) if ahead else ()),
+        excerpts=(excerpt,) if words else (),
+        links=named,
+    )
     return MeetingReading(kind="page", items=(item,))
 
 

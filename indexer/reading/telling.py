@@ -1,8 +1,9 @@
 """One item as all documents together tell it: whose word is taken for what, and where it was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from indexer.model import DocumentUse, Excerpt, Item, Link, MinutesStatus, Source
+from indexer.model import DocumentUse, Excerpt, Item, Link, MinutesStatus
 from indexer.reading.merging import (
     REPORT_ZONES,
     DocumentRef,
@@ -12,11 +13,18 @@ from indexer.reading.merging import (
     first,
     ranked,
 )
+from indexer.reading.numbering import derived_reference, printed_reference
+from indexer.reading.references import distinct
 from indexer.reading.routine import is_routine
+from indexer.reading.sources import sources_of
 
 
-def told_item(draft: ItemDraft, approval: str | None) -> Item:
-    """The item without its place: what all documents together tell."""
+def told_item(draft: ItemDraft, approval: str | None, year: int | None = None) -> Item:
+    """The item without its place: what all documents together tell.
+
+    `approval` are the words with which a later meeting agreed the minutes; `year` is the municipal year
+    of the meeting (its first), where its board numbers minutes by year.
+    """
     best = ranked((one.kind, one.item) for one in draft.told)
     minuted = best_minutes(draft)
     agenda_number = first(item.agenda_number for item in best)
@@ -28,11 +36,13 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         if e.zone == "agenda"
         for p in e.paragraphs
     ]
+    printed = first(i.minute_reference or printed_reference(i.minute_number) for i in best)
+    derived = derived_reference(minute_number, year)
     minutes = minuted.item.minutes if minuted else ()
     decisions = minuted.item.decisions if minuted else ()
     others = any(e.zone in REPORT_ZONES for told in draft.told for e in told.item.excerpts)
     title = best[0].title
-    return Item(
+    item = Item(
         id="",
         title=title,
         council="",
@@ -42,8 +52,8 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         number=minute_number or agenda_number,
         agenda_number=agenda_number,
         minute_number=minute_number,
-        minute_reference=_reference(minute_number),
-        minute_reference_basis="as_printed" if _reference(minute_number) else None,
+        minute_reference=printed or derived,
+        minute_reference_basis="as_printed" if printed else "derived" if derived else None,
         heading=minuted.item.heading if minuted else None,
         section=first(item.section for item in best),
         private=any(item.private for item in best),
@@ -52,8 +62,8 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         wards=first(item.wards for item in best) or (),
         report_of=first(item.report_of for item in best),
         minutes="\n\n".join(minutes) or None,
-        minutes_status=_minutes_status(draft, approval) if minuted else None,
-        minutes_note=approval if minuted else None,
+        minutes_status=_minutes_status(approval) if minutes else None,
+        minutes_note=approval if minutes else None,
         truncated=bool(minuted and minuted.item.truncated),
         decisions=decisions,
         undertakings=minuted.item.undertakings if minuted else (),
@@ -61,8 +71,11 @@ def told_item(draft: ItemDraft, approval: str | None) -> Item:
         people=tuple(dict.fromkeys(person for item in best for person in item.people)),
         documents=(*(_use(one) for one in _one_each(draft.told)), *_withheld(draft)),
         printed_pages=_on_front_sheets(draft),
-        sources=tuple(_sources(draft, minuted)),
+        votes=(minuted.item.votes if minuted else ()) or first(i.votes for i in best) or (),
+        programme=first(item.programme for item in best) or (),
+        refers_to=distinct(one for told in best for one in told.refers_to),
     )
+    return replace(item, sources=sources_of(item, draft, minuted))
 
 
 def _on_front_sheets(draft: ItemDraft) -> tuple[tuple[int, int], ...]:
@@ -75,18 +88,9 @@ def _first_said(values: Iterable[bool | None]) -> bool | None:
     return next((value for value in values if value is not None), None)
 
 
-def _reference(minute_number: str | None) -> str | None:
-    """A minute number that the papers print whole, with its year: `77/21`."""
-    return minute_number if minute_number and "/" in minute_number else None
-
-
-def _minutes_status(draft: ItemDraft, approval: str | None) -> MinutesStatus | None:
-    """Approved where a later meeting in the collection agreed them, draft where a paper says so.
-
-    Else it is not known: that no later meeting is held does not mean that none agreed them.
-    """
-    called_draft = any(one.draft for one in draft.told)
-    return "approved" if approval else "draft" if called_draft else None
+def _minutes_status(approval: str | None) -> MinutesStatus:
+    """Minutes are a draft until a later meeting is held here that agreed them."""
+    return "approved" if approval else "draft"
 
 
 def _one_each(told: Sequence[ItemTold]) -> list[ItemTold]:
@@ -107,6 +111,7 @@ def _use(one: ItemTold) -> DocumentUse:
         private=False,  # what is held was published; what is withheld, `_withheld` names
         pages=pages,
         printed_pages=one.item.printed_pages or _printed(document, pages),
+        recognised=not document.recognised.isdisjoint(_all_pages(one.item.excerpts)),
     )
 
 
@@ -138,6 +143,12 @@ def _private(one: ItemTold) -> tuple[Link, ...]:
     return tuple(link for link in one.item.links if link.private)
 
 
+def _all_pages(excerpts: Iterable[Excerpt]) -> Iterator[int]:
+    for excerpt in excerpts:
+        for paragraph in excerpt.paragraphs:
+            yield from (page for _, page in paragraph.starts)
+
+
 def _pages(excerpts: Iterable[Excerpt]) -> tuple[int, int] | None:
     """First and last page of the document on which the item's own matter stands."""
     by_zone: dict[bool, list[int]] = {True: [], False: []}
@@ -153,22 +164,3 @@ def _printed(document: DocumentRef, pages: tuple[int, int] | None) -> tuple[int,
     if pages is None or not all(printed.get(page, "").isdigit() for page in pages):
         return None
     return int(printed[pages[0]]), int(printed[pages[1]])
-
-
-def _sources(draft: ItemDraft, minuted: ItemTold | None) -> Iterable[Source]:
-    """Where title, numbers, report-of line, minutes and decisions were read."""
-    for one in draft.told:
-        for name in ("agenda_number", "minute_number", "report_of"):
-            value = getattr(one.item, name)
-            if value:
-                page = _pages(e for e in one.item.excerpts if e.zone == "agenda")
-                yield Source(name, one.document.id, page[0] if page else None, value)
-    if minuted:
-        for name, words in (
-            ("minutes", minuted.item.minutes[:1]),
-            ("decisions", [d.text for d in minuted.item.decisions[:1]]),
-        ):
-            zone = "decision" if name == "decisions" else "minutes"
-            page = _pages(e for e in minuted.item.excerpts if e.zone == zone)
-            for text in words:
-                yield Source(name, minuted.document.id, page[0] if page else None, text[:200])

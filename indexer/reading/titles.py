@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -22,6 +24,10 @@ STANDING = re.compile(
     re.IGNORECASE,
 )
 """Titles that come back at every meeting, whatever is dealt with under them."""
+
+
+_EXEMPT = re.compile(r"\s?\((?:exempt|confidential|private)\b[^()]{0,80}\)$", re.IGNORECASE)
+"""What a paper adds to the title of a matter that is heard in private."""
 
 
 def is_programme(title: str) -> bool:
@@ -45,14 +51,33 @@ def folded(title: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """0 to 100. Titles that differ in a number (a year, a phase) are never more than a bit alike."""
-    first, second = folded(one), folded(other)
-    if first == second:
+    return _likeness(_compared(one), _compared(other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What of a title is compared, found once for many comparisons."""
+
+    words: str
+    kind: str | None
+    numbers: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _compared(title: str) -> _Compared:
+    words = folded(_EXEMPT.sub("", title))
+    return _Compared(words, _standing_kind(words), tuple(re.findall(r"\d+", words)))
+
+
+def _likeness(one: _Compared, other: _Compared) -> float:
+    if one.words == other.words:
         return 100.0
-    if _standing_kind(first) and _standing_kind(first) == _standing_kind(second):
+    if one.kind and one.kind == other.kind:
         return 95.0
-    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
-        return min(50.0, fuzz.ratio(first, second))
-    return max(fuzz.ratio(first, second), _opening(first, second))
+    ratio = fuzz.ratio(one.words, other.words)
+    if one.numbers != other.numbers:
+        return min(50.0, ratio)
+    return max(ratio, _opening(one.words, other.words))
 
 
 def _standing_kind(title: str) -> str | None:
@@ -79,7 +104,8 @@ def align(known: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """
     rows, columns = len(new), len(known)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    scores = [[likeness(title, other) for other in known] for title in new]
+    compared = [_compared(title) for title in known]
+    scores = [[_likeness(title, other) for other in compared] for title in map(_compared, new)]
     for row in range(rows - 1, -1, -1):
         for column in range(columns - 1, -1, -1):
             score = scores[row][column]

@@ -12,12 +12,14 @@ _FILE_NOTE = re.compile(
 )  # moderngov.md §9.13: the alternative text of the icon and the printed size
 _LONGEST_NOTE = 60
 """Characters at the end of a title that are looked at, so that no long line costs time."""
-_BULLET = re.compile(r"^[•·▪◦–—*-]\s*(?=\S)")
+BULLETS = "•·▪◦●○■□‣∙➢➤►∑\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+"""The marks of lists; some are what the letters of a symbol font come out as."""
+_BULLET = re.compile(rf"^(?:[{BULLETS}–—*-]\s*|o\s+)(?=\S)")
 _NUMBER = re.compile(
     r"^\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE
 )
 _PARAGRAPH_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\s+")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"‘(•·])")
+_SENTENCE = re.compile(rf"(?<=[.!?;])\s+(?=[A-Z“\"‘({BULLETS}])")
 _ENDS = (".", "!", "?", ":", ";", ":-", "”", ")")
 
 

@@ -21,6 +21,8 @@ class FoundPassage:
     printed_page: str | None
     snippet: str
     """HTML-escaped but for `<mark>`."""
+    recognised: bool = False
+    """Whether any of the passage was recognised from a picture (OCR)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from indexer.collection import RECORD, REPORT_POST, Collection, NameHeld, span
 from indexer.engines.base import Found, Hit, PassageHit, SearchEngine
 from indexer.errors import BadQuery, Failed
 from indexer.model import Item, Meeting, Passage
-from indexer.query import Field, Node, Sort
+from indexer.query import All, Among, Field, Node, Sort
 from indexer.search.answers import Answer, FoundItem, FoundPassage
-from indexer.search.finding import find, not_in_items, partial_matches, undated
+from indexer.search.finding import Findings, find, not_in_items, partial_matches, undated
 from indexer.search.language import Option, Parsed, parse, resolve
 from indexer.search.names import Names
+from indexer.search.persons import fullest_names
 from indexer.search.snippets import snippet
 
 FACETS: tuple[Field, ...] = ("board", "year", "officer", "topic", "ward", "kind", "zone")
@@ -28,7 +29,7 @@ DEEPEST = 10_000
 """The last hit that paging reaches."""
 _PASSAGES = 3
 
-Listed = Literal["councils", "boards", "meetings", "officers", "members", "wards"]
+Listed = Literal["councils", "boards", "meetings", "officers", "members", "topics", "wards"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Archive:
             engine=self._engine.name,
             fresh=collection.indexed_at,
             hits=self._shown(hits, query, names.board_names()),
-            facets=_facets(findings.found, names.board_names()) if request.facets else None,
+            facets=self._facets(findings, query, collection) if request.facets else None,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
         )
 
@@ -145,6 +146,26 @@ class Archive:
     ) -> tuple[FoundItem, ...]:
         passages = self._engine.passages(query, [hit.id for hit, _ in hits], each=_PASSAGES)
         return tuple(_found_item(hit, missing, passages[hit.id], query) for hit, missing in hits)
+
+    def _facets(
+        self, findings: Findings, query: Node, collection: Collection
+    ) -> dict[str, list[tuple[str, int]]]:
+        """Every count of the result; an officer under the fullest form of the name, counted once."""
+        boards = {board.id: board.name for board in collection.boards}
+        facets = _facets(findings.found, boards)
+        full = fullest_names(collection)
+        forms: dict[str, list[str]] = {}
+        for name, _ in facets.get("officer", []):
+            forms.setdefault(full.get(name, name), []).append(name)
+        counts = dict(facets.get("officer", []))
+        for name, written in forms.items():
+            if len(written) > 1:
+                asked = All((query, findings.narrowed, Among("officer", tuple(written))))
+                counts[name] = self._engine.search(asked, limit=0).total
+            else:
+                counts[name] = counts[written[0]]
+        officers = [(name, counts[name]) for name in forms]
+        return facets | {"officer": sorted(officers, key=lambda pair: (-pair[1], pair[0]))}
 
     def _did_you_mean(self, parsed: Parsed, request: Request) -> str | None:
         """What was typed, with words that nothing has changed to neighbours; only if that finds."""
@@ -189,7 +210,16 @@ class Archive:
             ]
         names: Sequence[NameHeld] = getattr(held, kind)
         return [
-            _entry(n.name, n.name, n.items, n.meetings, n.first, n.last, posts=n.posts)
+            _entry(
+                n.name,
+                n.name,
+                n.items,
+                n.meetings,
+                n.first,
+                n.last,
+                posts=n.posts,
+                aliases=n.aliases,
+            )
             for n in names
         ]
 
@@ -275,6 +305,7 @@ def _found_passage(hit: PassageHit, query: Node) -> FoundPassage:
         page=shown.page,
         printed_page=printed.get(shown.page) if shown.page else None,
         snippet=shown.html,
+        recognised=passage.recognised,
     )
 
 

@@ -165,6 +165,7 @@ def not_in_items(words: Sequence[str], collection: Collection) -> tuple[str, ...
     ]
     return (
         *named,
-        "Only titles and texts of items are searched. Attendance lists, and the contacts and notes on"
-        " front sheets, belong to no item: `minutebook show MEETING` has them.",
+        "Words are looked for in the titles and texts of items. Who attended is found with role:"
+        " beside a name (member:NAME role:apologies); `minutebook show MEETING` has the whole list, with the"
+        " contact and notes of the front sheet.",
     )
