@@ -80,6 +80,9 @@ _SPAN = re.compile(
 )
 
 
+_FIGURE = re.compile(r"\d")
+
+
 def find_dates(text: str) -> list[tuple[Date, int, int]]:
     """All dates in a text, in order, with start and end offset (the weekday before it included).
 
@@ -162,6 +165,8 @@ def _default_annual_meeting(year: int) -> Date:
 
 
 def _dates(text: str) -> Iterator[tuple[Date, int, int]]:
+    if not _FIGURE.search(text):  # most paragraphs; the pattern below is dear
+        return
     for match in _DATE.finditer(text):
         if (day := _date_of(match)) is not None:
             yield day, match.start(), match.end()

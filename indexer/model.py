@@ -93,6 +93,8 @@ class Text:
     """Pages that are only pictures: not searchable."""
     recognised: tuple[int, ...] = ()
     """Pages whose words were recognised from their picture (OCR): to be read with doubt."""
+    not_recognised: tuple[int, ...] = ()
+    """Pages on which that failed, or was not tried any more: to be tried again."""
     title: str | None = None
     """The title in the file's own description, if any."""
     outline: tuple["Bookmark", ...] = ()
@@ -354,6 +356,8 @@ class Reading:
     without_text: tuple[int, ...] = ()
     recognised: tuple[int, ...] = ()
     """Pages whose words were recognised from their picture."""
+    not_recognised: tuple[int, ...] = ()
+    """Pages on which that failed."""
     attached: tuple[str, ...] = ()
     """Names of files attached to the document, which are not read."""
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from indexer.model import OFFICER_ROLES, Attendee, Item, Meeting, Person, Role
 
@@ -27,7 +27,6 @@ MEMBER_ROLES: frozenset[Role] = frozenset(
     }
 )
 """The roles that `member:` asks for; who was invited or sent apologies is left out."""
-ROLES: tuple[Role, ...] = get_args(Role)
 _TITLES = frozenset(
     [
         "councillor",
@@ -140,6 +139,11 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
+def has_words(words: str, text: str) -> bool:
+    """True where every word stands in the text as a whole word."""
+    return bool(plain(words)) and set(plain(words).split()) <= set(plain(text).split())
+
+
 def name_words(name: str) -> Words:
     """A name without titles and honours, the surname last: "Akers, J" is ("j", "akers"), as "Cllr J Akers".
 
@@ -191,7 +195,10 @@ def joined(seen: Mapping[str, Clues]) -> list[tuple[str, ...]]:
         apart = one[0] == other[0] and one[1] != other[1]
         return fits(one[0], other[0]) and not apart and len(marks[one] | marks[other]) < 2
 
-    alike = {key: [other for other in keys if may_be(key, other)] for key in keys}
+    by_surname: dict[Words, list[Key]] = {}
+    for key in keys:
+        by_surname.setdefault(key[0][-1:], []).append(key)
+    alike = {key: [o for o in by_surname[key[0][-1:]] if may_be(key, o)] for key in keys}
     clear = {key for key in keys if all(may_be(a, b) for a in alike[key] for b in alike[key])}
     group = {key: key for key in keys}
     for one in keys:

@@ -25,7 +25,13 @@ from indexer.entries import entries
 from indexer.errors import Failed, IndexUnusable, Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.lines import Line
-from indexer.extract.ocr import NotRecognised, Recogniser, find_tesseract, tesseract
+from indexer.extract.ocr import (
+    NOT_RECOGNISED,
+    NotRecognised,
+    Recogniser,
+    find_tesseract,
+    tesseract,
+)
 from indexer.extract.pictures import Picture
 from indexer.extract.workers import Failure, Job, Workers, still_reading
 from indexer.media import HEAD, HTML, PDF, XML, why_unreadable
@@ -202,13 +208,13 @@ def _read_new(
     if not new:
         return []
     looked = _to_look_at(new, versions, ocr)
-    read_as = {d.number: _read_as(d) + (PICTURES if d.number in looked else "") for d in new}
+    by_number = {document.number: document for document in new}
     jobs = [Job(d.number, corpus.body_path(d), d.media_type) for d in new]
     tried: list[Read] = []
     with Workers(min(workers, len(jobs))) as pool:
         results = (_read(number, result, now) for number, result in _results(pool, jobs, looked))
         while batch := list(islice(results, _BATCH)):
-            readings.keep([(one, read_as[one.document]) for one in batch])
+            readings.keep([(one, _was_read_as(one, by_number, looked)) for one in batch])
             tried += [Read(one.document, None, one.reason, one.since) for one in batch]
             progress(f"read {len(tried):,} of {len(new):,} documents")
     return tried
@@ -264,7 +270,19 @@ def _results(
         else:
             yield number, result
     for number, result in pool.map(read_body, (job for job in jobs if job.number in failures)):
-        yield number, failures[number] if isinstance(result, Failure) else result
+        if isinstance(result, Failure):
+            yield number, failures[number]
+        else:
+            yield number, replace(result, not_recognised=result.without_text)
+
+
+def _was_read_as(
+    one: Read, documents: Mapping[int, StoredDocument], looked: Collection[int]
+) -> str:
+    """As what a document was read; where recognising its pictures failed, it is to be tried again."""
+    failed = one.reason == NOT_RECOGNISED or (one.reading and one.reading.not_recognised)
+    done = one.document in looked and not failed
+    return _read_as(documents[one.document]) + (PICTURES if done else "")
 
 
 def _read_as(document: StoredDocument) -> str:

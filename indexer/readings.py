@@ -19,7 +19,7 @@ from indexer.identifiers import slug
 from indexer.model import Approval, ItemReading, Kind, MeetingReading, MeetingStatus, Reading
 from indexer.reading.assemble import Assembled
 
-_VERSION = 7
+_VERSION = 8
 _TABLES = """
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY, version TEXT NOT NULL, since TEXT NOT NULL,

@@ -15,7 +15,6 @@ from indexer.reading.assemble import Assembled
 
 @dataclass(slots=True)
 class _Name:
-    posts: dict[str, None] = field(default_factory=dict)
     days: list[Date | None] = field(default_factory=list)
     items: int = 0
     meetings: set[str] = field(default_factory=set)
@@ -191,7 +190,7 @@ def _held(council: str, names: Sequence[str], seen: Mapping[str, _Seen]) -> Name
 
 def _names(names: dict[str, _Name]) -> tuple[NameHeld, ...]:
     return tuple(
-        NameHeld(name, tuple(one.posts), one.items, len(one.meetings), *span(one.days))
+        NameHeld(name, (), one.items, len(one.meetings), *span(one.days))
         for name, one in sorted(names.items())
     )
 

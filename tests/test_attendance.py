@@ -1,5 +1,7 @@
 """Attendance lists in the layouts that councils print; all names are invented."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -300,3 +302,33 @@ def test_apologies_of_somebody_already_listed_are_not_told_twice() -> None:
     there = listed("Apologies: Councillor Sian Beck")
     said = read_apologies(["Apologies were received from Councillors Beck and Dee."], there)
     assert [one.name for one in said] == ["Councillor Dee"]
+
+
+def test_a_long_line_in_capitals_is_read_at_once() -> None:
+    """Each of its words could be initials and a surname in several ways: they are not all tried."""
+    start = time.perf_counter()
+    names(f"Present: {'BROOK WREN NASH HALE ' * 5}and others")
+    assert time.perf_counter() - start < 5
+
+
+def test_councillors_behind_who_was_in_the_chair_are_listed() -> None:
+    """They stand in a sentence of their own, and are no part of the post."""
+    text = "PRESENT: The Mayor, Councillor Una Larch, in the Chair. Councillors Abel, Carr and Eke"
+    assert [one.name for one in listed(text)] == [
+        "Councillor Una Larch",
+        "Councillor Abel",
+        "Councillor Carr",
+        "Councillor Eke",
+    ]
+
+
+def test_members_of_the_public_are_nobodys_organisation() -> None:
+    """They are counted, and not named."""
+    (there,) = listed("In attendance: County Cllr M Wren, 4 members of the public")
+    assert (there.name, there.organisation) == ("Cllr M Wren", None)
+
+
+def test_a_name_behind_an_office_keeps_its_surname() -> None:
+    """What follows in the line cuts it only where it is no part of the name."""
+    (chair,) = listed("PRESENT\nThe Mayor, Councillor Una van Larch, in the Chair.")
+    assert (chair.role, chair.name) == ("chair", "Councillor Una van Larch")

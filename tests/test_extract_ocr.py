@@ -466,3 +466,23 @@ def test_attached_files_are_listed_with_what_to_do(tmp_path: Path) -> None:
         "holds attached files (1), which are not read: costs.xlsx; "
         "save them and `minutebook add` them"
     ]
+
+
+@needs_tesseract
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a script of the shell")
+def test_pictures_on_which_tesseract_failed_are_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scan: bytes
+) -> None:
+    """A failure is no picture without words: nobody is told that there are none."""
+    failing = tmp_path / "tesseract"
+    failing.write_text('#!/bin/sh\ncase "$*" in *list-langs*) echo eng;; *) exit 1;; esac\n')
+    failing.chmod(0o755)
+    (tmp_path / "place").mkdir()
+    place = Place(tmp_path / "place", partly=scan, wholly=scanned(pdf(written)))
+    with monkeypatch.context() as without:
+        without.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+        assert place.index(ocr=True) == 2
+    assert not any("no words" in problem for problem in place.problems())
+    assert place.index(ocr=True) == 2
+    assert place.problems() == []
+    assert place.recognised("programme completed") == [True, True]

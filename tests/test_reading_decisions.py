@@ -918,3 +918,62 @@ def test_what_was_recommended_and_resolved_in_the_same_words_is_one() -> None:
     """An officer's recommendation that was resolved is not shown beside it."""
     found = decided("RECOMMENDED: That it be approved.", "RESOLVED: That it be approved.")
     assert [one.action for one in found] == ["approve"]
+
+
+@pytest.mark.parametrize("verb", ["NOTED", "APPROVED"])
+def test_what_follows_a_short_decision_that_ended_is_no_part_of_it(verb: str) -> None:
+    """What was "NOTED" in a sentence that ended is all of it: the next paragraph tells something else."""
+    told = "Una Carver agreed to bring a further report in the autumn."
+    assert texts(f"The Board {verb} the update.", told) == ["the update."]
+
+
+@pytest.mark.parametrize("said", ["NOTED.", "AGREED."])
+def test_verb_that_stands_alone_is_not_replaced_by_what_follows(said: str) -> None:
+    """What was noted is the item: the thanks below it are none of it."""
+    assert texts(said, "The Leader thanked the officers.") == [said]
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("not to approve the scheme.", "refuse"),
+        ("that the grant not be approved.", "refuse"),
+        ("that no approval be given.", "refuse"),
+        ("that the report not be noted.", "other"),
+        ("that no more than three stalls be approved.", "approve"),
+        ("that permission be granted if the appeal is not approved.", "approve"),
+    ],
+)
+def test_what_is_not_to_be_done_is_no_approval(said: str, action: str) -> None:
+    """A refusal in the words of an approval is told by its "not" or "no"."""
+    assert [one.action for one in decided(f"RESOLVED: {said}")] == [action]
+
+
+@pytest.mark.parametrize(
+    "asked", ["the Board determine the application.", "the application be granted."]
+)
+def test_what_an_officer_recommended_is_not_shown_beside_the_decision(asked: str) -> None:
+    """Before the board decides, "it was recommended" is what an officer asked for."""
+    told = f"The officer introduced the report. It was recommended that {asked}"
+    found = decided(told, "The Board decided to refuse the application.")
+    assert [one.action for one in found] == ["refuse"]
+
+
+def test_what_a_board_recommends_after_it_decided_is_kept() -> None:
+    """After the decision it is the board that recommends."""
+    said = ("It was agreed to note the report.", "It was recommended that the bins be emptied.")
+    assert [one.action for one in decided(*said)] == ["note", "recommend"]
+
+
+def test_reasons_of_a_decision_decide_nothing() -> None:
+    """Under "REASONS", what the board "decided" is why."""
+    reason = "The Board decided that revocation would be disproportionate."
+    said = ("The Board decided to suspend the licence.", "REASONS", reason)
+    assert texts(*said) == ["suspend the licence."]
+
+
+def test_parts_may_have_numbers_without_a_stop() -> None:
+    """The next number of the open list is a part's, and no other is."""
+    said = ("1 that fees rise;", "2 that it be noted.", "3 Councillors left.")
+    found = decided("RESOLVED –", *said)
+    assert [(one.number, one.text) for one in found] == [("1", "fees rise"), ("2", "it be noted.")]

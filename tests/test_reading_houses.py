@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 
 from indexer.model import MeetingReading, Paragraph, Reading, Text
-from indexer.reading.items import RawItem
+from indexer.reading.items import RawItem, read_item
 from indexer.reading.meeting_place import place_named
 from indexer.reading.numbered_items import CLOSING
 from indexer.reading.pack_stamps import stamped_papers
@@ -67,6 +67,18 @@ def test_the_body_of_a_heading(heading: str, board: str) -> None:
     found = meeting(heading, "Councillors A Brook (Chair) and J Wren", "1. Budget", "It was noted.")
     assert (found.kind, found.board, found.date) == ("minutes", board, date(2024, 3, 12))
     assert found.start == time(19)
+
+
+def test_minutes_of_a_hearing() -> None:
+    """A hearing is no body: the line above names it. Its end is the meeting's, and cuts nothing off."""
+    found = meeting(
+        *("LICENSING SUB-COMMITTEE", "Minutes of the hearing held on 12 March 2024 at 10.00am"),
+        *(PRESENT, "1. The Mill Inn", "It was refused.", "The hearing closed at 11.05am."),
+        *("2. The Quay Bar", "It was granted.", "The hearing closed at 1.10pm."),
+    )
+    assert (found.board, found.date) == ("LICENSING SUB-COMMITTEE", date(2024, 3, 12))
+    assert (found.start, found.end) == (time(10), time(13, 10))
+    assert [item.title for item in found.items] == ["The Mill Inn", "The Quay Bar"]
 
 
 @pytest.mark.parametrize(
@@ -265,6 +277,37 @@ def test_lettered_numbers_of_an_agenda_page() -> None:
     ]
 
 
+@pytest.mark.parametrize("prefix", ["24/", "2024/", "24/0"])
+def test_numbers_with_the_year_first(prefix: str) -> None:
+    """The year may stand before the number, which alone runs on."""
+    titles = ("Public Session", "Grants", "The Clerk's Pay")
+    lines = [(f"{prefix}{n}", title) for n, title in enumerate(titles, 31)]
+    body = [line for number, title in lines for line in (f"{number} {title}", "It was noted.")]
+    assert numbers(*body) == lines
+
+
+def test_planning_applications_are_no_minutes() -> None:
+    """Applications whose numbers run on are not the numbers of minutes."""
+    read = numbers("24/0031 Mill Lane", "Noted.", "24/0032 Quay", "Noted.", "24/0033 Hill", "x")
+    assert len(read) == 1
+
+
+def test_a_title_that_is_an_application() -> None:
+    """Behind letters and a number the title may begin with the number of an application."""
+    lines = (
+        "PL.61 Minutes",
+        "Signed.",
+        "PL.62 24/0123 Land at Mill Lane",
+        "Refused.",
+        "PL.63 Trees",
+    )
+    assert numbers(*lines, "It was noted.") == [
+        ("PL.61", "Minutes"),
+        ("PL.62", "24/0123 Land at Mill Lane"),
+        ("PL.63", "Trees"),
+    ]
+
+
 # --- what is private ------------------------------------------------------------------------------
 
 
@@ -274,6 +317,8 @@ def test_lettered_numbers_of_an_agenda_page() -> None:
         ("That the public be excluded during the following item.", [True, False, False]),
         ("That the public be excluded for the following items of business.", [True, True, False]),
         ("That the press and public be excluded from the meeting.", [True, True, False]),
+        ("That the public be excluded under paragraph 3 of Schedule 12A.", [True, True, False]),
+        ("That the public be excluded under section 100A for item 12.", [False, False, False]),
         ("That the public be excluded for items 12 and 13.", [False, False, False]),
         ("It was not necessary that the public be excluded for the following items.", [False] * 3),
         ("Not required.", [False] * 3),
@@ -284,6 +329,31 @@ def test_what_follows_an_exclusion_is_private(words: str, closed: list[bool]) ->
     below = [("Land at Quay Road", ["It was sold."]), ("A Lease", ["Agreed."])]
     matters = [("Exclusion of the Public", [words]), *below, ("Date of Next Meeting", ["May."])]
     assert closed_matters(matters) == [False, *closed]
+
+
+def test_an_exclusion_for_minutes_named_by_number() -> None:
+    """The minutes that the resolution names are private, and no other."""
+    found = meeting(
+        *(HEAD, PRESENT, "5. Exclusion of the Public"),
+        "RESOLVED that the public be excluded during consideration of minute 7 below.",
+        *("6. Budget", "Noted.", "7. Sale of the Mill", "Agreed.", "8. Trees", "Noted."),
+    )
+    assert [item.private for item in found.items] == [False, False, True, False]
+
+
+def test_confidential_matters_close_what_follows() -> None:
+    """The matter that excludes the public may be called "Confidential matters"."""
+    words = "RESOLVED under the Act of 1960 that the public and press be excluded."
+    assert closed_matters([("Confidential matters", [words]), ("Pay", [])]) == [False, True]
+
+
+def test_a_note_behind_the_report_of_line() -> None:
+    """A note behind whose report it is withholds the item; one on an appendix does not."""
+    note = "Report of the Director of Parks. Exempt: paragraph 3 of Part 1 of Schedule 12A"
+    assert is_withheld("Pool Contract", [note])
+    assert not is_withheld("Pool Contract", ["Appendix B. Exempt: paragraph 3 of Schedule 12A"])
+    item = read_item(RawItem("Pool Contract", agenda=[Paragraph(note)]), board=None)
+    assert (item.report_of, item.private) == ("Report of the Director of Parks", True)
 
 
 def test_the_public_returns() -> None:
@@ -304,6 +374,7 @@ def test_the_public_returns() -> None:
         ("Exempt - Sale of Land", True),
         ("Confidential Item: Staffing", True),
         ("Land at Quay Road (Confidential)", True),
+        ("Pool Contract - Exempt Appendix C (Exempt under paragraph 3)", True),
         ("Exempt Accommodation Review", False),
         ("Homes in the Private Rented Sector (Private Sector Housing)", False),
         ("Budget (Exempt Information in Appendix 2)", False),
@@ -475,3 +546,12 @@ def test_what_is_not_surely_a_decision_taken_is_none(old: str, new: str) -> None
     lines = tuple(new if line == old else line for line in (*FORM, *RULED))
     (item,) = read(*lines).meetings[0].items
     assert item.decisions == ()
+
+
+def test_what_is_told_before_the_first_item_is_kept_with_it() -> None:
+    """Lists of names are no matter; a sentence above the items is, and so is all that follows it."""
+    opened = "The returning officer chaired the first part of this inaugural meeting."
+    first = meeting(HEAD, PRESENT, opened, "1. Flood wall", "The engineer spoke.").items[0]
+    assert first.title == "Flood wall"
+    assert first.minutes == ("The engineer spoke.",)
+    assert [p.text for e in first.excerpts for p in e.paragraphs] == [opened, "The engineer spoke."]

@@ -536,3 +536,79 @@ def test_what_fell_for_want_of_a_seconder_was_no_vote() -> None:
     assert votes("There being no seconder, the proposal fell.") == ()
     vote = one(MOVED, "There being no seconder, the amendment fell.", "The motion was carried.")
     assert vote.carried is True
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        "On being put to the vote this was not carried.",
+        "This was not agreed.",
+        "The proposal was not supported.",
+        "The motion did not gain a majority.",
+        "The Chair used the casting vote against.",
+        "Upon a vote the motion was REJECTED.",
+    ],
+)
+def test_a_motion_that_failed_is_not_carried_by_the_resolution_after_it(failure: str) -> None:
+    """What was resolved then is something else."""
+    vote = votes(
+        f"Councillor Larch proposed, Councillor Fenn seconded, that the night bus be kept. {failure}",
+        "RESOLVED that: the day bus be paid for.",
+    )[0]
+    assert vote.motion.startswith("the night bus")
+    assert vote.carried is False
+
+
+def test_what_somebody_says_of_a_failure_fails_no_motion() -> None:
+    """The motion before it is still open."""
+    vote = one(MOVED, "Councillor Fenn said it was not agreed.", "The motion was carried.")
+    assert vote.carried is True
+
+
+def test_a_motion_under_the_heading_amendment_is_one() -> None:
+    """Its own words need not say so."""
+    amendment, motion = reversed(
+        votes(
+            MOVED,
+            "AMENDMENT 1",
+            "It was moved by Councillor Nash and seconded by Councillor Beck that the charges be frozen.",
+            "The amendment was declared LOST by 25 votes to 14.",
+            "The motion was declared CARRIED by 24 votes to 15.",
+        )
+    )
+    assert (amendment.motion, amendment.carried) == ("the charges be frozen", False)
+    assert (motion.carried, motion.printed) == (True, Tally(24, 15, None))
+
+
+def test_an_outcome_stands_as_printed_whatever_the_totals_say() -> None:
+    """An error in the record is shown as it stands; a casting vote ends a tie."""
+    outvoted = one(MOVED, "For: 14. Against: 25.", "The motion was carried.")
+    assert (outvoted.carried, outvoted.printed) == (True, Tally(14, 25, None))
+    tied = one(MOVED, "The motion was carried, 7 votes for, 7 against, on the casting vote.")
+    assert tied.carried is True
+
+
+def test_the_number_of_a_paragraph_is_no_part_of_its_motion() -> None:
+    """What was resolved by a majority was carried, in a numbered paragraph too."""
+    resolved = one(
+        "4.1 On being proposed by the Mayor and seconded by Councillor Nash, "
+        "it was resolved by a majority to:",
+        "a) Approve the draft; and",
+        "b) Print it.",
+    )
+    plain = one(
+        "4.2 Councillor Larch proposed, Councillor Fenn seconded, that the night bus be kept."
+    )
+    assert (resolved.motion, resolved.carried) == ("a) Approve the draft; and b) Print it", True)
+    assert plain.motion == "the night bus be kept"
+
+
+def test_a_recorded_vote_without_a_motion_is_of_the_resolution_after_its_names() -> None:
+    """Unless no more were for it than against: then what was resolved is something else."""
+    head = "In accordance with the Constitution a recorded vote was taken:"
+    against = "Against (2): Councillors Fenn and Beck"
+    resolved = "RESOLVED: That the levy be set."
+    vote = one(head, "For (3): Mayor Dunn, Councillors Larch and Nash", against, resolved)
+    assert (vote.motion, vote.carried) == ("the levy be set.", True)
+    beaten = one(head, "For (1): Councillor Larch", against, resolved)
+    assert (beaten.motion, beaten.carried) == (head, None)

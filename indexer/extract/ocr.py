@@ -45,6 +45,12 @@ _INSTALL = (
 )
 
 
+NOT_RECOGNISED = (
+    "only pictures, and recognising their words failed: run `minutebook index --ocr` again"
+)
+"""Why a paper of pictures alone has no words, where that may go better another time."""
+
+
 class NotRecognised(Exception):
     """The recogniser failed on a page, or took too long."""
 

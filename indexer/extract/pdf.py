@@ -13,7 +13,7 @@ from indexer.extract.characters import tidy, within_limit
 from indexer.extract.furniture import PageLines, without_furniture
 from indexer.extract.layout import paragraphs_of
 from indexer.extract.lines import Line, lines_of
-from indexer.extract.ocr import NotRecognised, Recogniser
+from indexer.extract.ocr import NOT_RECOGNISED, NotRecognised, Recogniser
 from indexer.extract.outline import attached_files, bookmarks, files_on
 from indexer.extract.pictures import is_picture, picture_of
 from indexer.model import Bookmark, Text
@@ -35,7 +35,8 @@ class _Found:
     pictures: list[int] = field(default_factory=list)
     """Numbers of the pages that are pictures, with hardly a word beside."""
     recognised: list[int] = field(default_factory=list)
-    failed: int = 0
+    failed: list[int] = field(default_factory=list)
+    """Numbers of the pictures that could not be recognised, or were not tried any more."""
     """Pages on which the recogniser failed."""
     title: str | None = None
     outline: tuple[Bookmark, ...] = ()
@@ -55,6 +56,8 @@ def extract_pdf(data: bytes, recognise: Recogniser | None = None) -> Text:
             raise Unreadable(_LOCKED) from error
         return _second_try(data)
     if not any(page.lines for page in found.pages):
+        if found.failed:
+            raise Unreadable(NOT_RECOGNISED)
         raise Unreadable(_no_words(len(found.pages), bool(found.pictures), bool(recognise)))
     kept, printed = without_furniture(found.pages)
     return Text(
@@ -63,6 +66,7 @@ def extract_pdf(data: bytes, recognise: Recogniser | None = None) -> Text:
         printed=printed,
         without_text=tuple(n for n in found.pictures if n not in set(found.recognised)),
         recognised=tuple(found.recognised),
+        not_recognised=tuple(found.failed),
         title=found.title,
         outline=found.outline,
         attached=tuple(dict.fromkeys(found.attached)),
@@ -102,13 +106,15 @@ def _recognised(
     page: PdfPage, lines: PageLines, found: _Found, recognise: Recogniser | None
 ) -> PageLines:
     """The lines of a picture page with those recognised in it, but for what its text layer has."""
-    tired = found.failed >= _MOST_FAILED or len(found.recognised) >= MOST_RECOGNISED
-    if recognise is None or tired:
+    if recognise is None:
+        return lines
+    if len(found.failed) >= _MOST_FAILED or len(found.recognised) >= MOST_RECOGNISED:
+        found.failed.append(lines.number)
         return lines
     try:
         seen = recognise(picture_of(page, lines.number))
     except NotRecognised:
-        found.failed += 1
+        found.failed.append(lines.number)
         return lines
     held = {_letters(line) for line in lines.lines}
     new = tuple(line for line in seen if _letters(line) not in held)

@@ -78,6 +78,7 @@ _ALL_REMOTELY = re.compile(
     re.DOTALL,
 )
 _FURTHER = re.compile(
+    r"(?<=in the chair)\.\s+(?=(?:councillors|cllrs)\s)|"
     r"(?:,?\s+(?:[–—-]\s+)?(?=ex[- ]officio\s?:)|(?:[.;]|(?<=\))|\s[–—-])\s+(?=(?:(?:also )?in attendance"
     r"|also present|apologies(?: for absence)?(?: received)?(?: from)?|absent|substitutes?|observers?"
     r"|officers?(?: present| in attendance)?|by invitation|invited|co-?opted members?)\s?:))",

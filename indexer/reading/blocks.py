@@ -35,6 +35,8 @@ _LEADS = re.compile(
 )
 """Words that say who decides or is asked, and nothing of what."""
 _THAT_MARK = re.compile(r"^that\b[,:\s–-]*(?=\(?(?:1|a|i)[.)]\s)", re.IGNORECASE)
+_NO_STOP = re.compile(r"^(?P<number>\d{1,2})\s+(?=(?:that|to)\b)", re.IGNORECASE)
+"""A number with no stop, which is a part's where the list that is open has it next."""
 _TELLS = re.compile(
     r"(?:The|A|An|In|It|There|Councillors?|Cllrs?|Members?|M(?:r|rs|s)|Officers|Following)\b"
 )
@@ -118,14 +120,14 @@ def read_block(lines: Sequence[Line], start: int, opening: Opening) -> Block:
         if line.text and not _belongs(block, lines, place):
             break
         if line.text:
-            _append(block, _THAT_MARK.sub("", line.text, count=1))
+            _append(block, _as_part(block, line.text))
         if line.text or line.cut:
             block.places.append(line.place)
         block.cut = block.cut or line.cut
         block.next = place + 1
     _drop_bare_heading(block, lines)
     says_it = opening.verb in _ENOUGH and not _is_open(lines[start].text)
-    if says_it and not (block.head or block.parts):
+    if says_it and not (re.search(r"\w", block.head) or block.parts):
         block.head = lines[start].text
     return block
 
@@ -141,12 +143,22 @@ def _drop_bare_heading(block: Block, lines: Sequence[Line]) -> None:
 
 def _begin(block: Block, rest: str) -> None:
     """The words after the verb: the head, or at once the first part ("RESOLVED: (i) That …")."""
-    rest = _THAT_MARK.sub("", rest, count=1)
+    rest = _as_part(block, rest)
     if number_of(rest) in FIRST:
         _append_part(block, rest)
     else:
         block.head = rest
         block.terms = rest if has_terms(rest) else None
+
+
+def _as_part(block: Block, text: str) -> str:
+    """A line as a part begins: without "That" before its mark, and "1 that …" as "1. that …"."""
+    found = _NO_STOP.match(text)
+    begins = not block.parts and (_is_open(block.head) or not re.search(r"\w", block.head))
+    due = "1" if begins else number_after(_top(block), "") if block.parts and _top(block) else None
+    if found and found["number"] == due:
+        return f"{due}. {text[found.end() :]}"
+    return _THAT_MARK.sub("", text, count=1)
 
 
 def _leads(words: str) -> bool:
@@ -169,7 +181,7 @@ def _is_open(head: str) -> bool:
 
 def _belongs(block: Block, lines: Sequence[Line], place: int) -> bool:
     """True where a line goes on with the decision that was opened before it."""
-    text = _THAT_MARK.sub("", lines[place].text, count=1)
+    text = _as_part(block, lines[place].text)
     if lines[place].opening is not None:
         return False
     leads = _is_open(block.head) or _leads(block.head) or not block.head.strip()
@@ -209,9 +221,15 @@ def _goes_on_bare(block: Block, text: str) -> bool:
         announced = _is_open(block.terms) and re.search(r"\bshall\b", text)
         return bool(hours or announced or _is_open(block.last))
     if not block.parts:
-        return expects_parts(block.head)
+        ended = _says_it_all(block) and not _BARE_PART.match(text)
+        return not ended and expects_parts(block.head)
     bare = block.parts[-1].number == "" and not block.head.strip()
     return bare and bool(_BARE_PART.match(text))
+
+
+def _says_it_all(block: Block) -> bool:
+    """True for "NOTED the update.": a sentence that ended, however short."""
+    return block.opening.verb in _ENOUGH and block.head.rstrip().endswith(".")
 
 
 def _is_bridged(block: Block, lines: Sequence[Line], place: int) -> bool:

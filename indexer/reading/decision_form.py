@@ -87,7 +87,7 @@ def read_decision_form(paragraphs: Sequence[Paragraph]) -> MeetingReading | None
             replace(one, decided_by=one.decided_by or maker, capacity=capacity) for one in decisions
         ),
         people=people_of_facts(facts),
-        excerpts=tuple(_excerpts(paragraphs, parts)),
+        excerpts=tuple(_excerpts(paragraphs)),
     )
     number = named.get("number")
     return MeetingReading(kind="decisions", date=days.pop(), number=number or None, items=(item,))
@@ -138,7 +138,7 @@ def _value(lines: Sequence[Paragraph]) -> str:
     return " ".join(lines[0].text.split()) if lines else ""
 
 
-def _excerpts(paragraphs: Sequence[Paragraph], parts: Sequence[_Part]) -> Iterator[Excerpt]:
+def _excerpts(paragraphs: Sequence[Paragraph]) -> Iterator[Excerpt]:
     """The whole paper, label and all: what was decided, what stands above it, and the rest."""
     within = [_opened(paragraph) for paragraph in paragraphs]
     begin = next(n for n, one in enumerate(within) if one and one[0] == "decision")

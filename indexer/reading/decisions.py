@@ -145,7 +145,30 @@ def _deciding(blocks: Iterable[Block], board: str | None) -> list[tuple[Block, l
     """The blocks that say what is decided, with that."""
     told = [(block, _decisions(block, board)) for block in blocks]
     resolved = {folded(one.text) for _, says in told for one in says if one.action != "recommend"}
-    return [(block, says) for block, says in told if says and not _is_put(says, resolved)]
+    first = next((n for n, (_, says) in enumerate(told) if says and not _recommends(says)), 0)
+    return [
+        (block, says)
+        for n, (block, says) in enumerate(told)
+        if says
+        and not _is_put(says, resolved)
+        and not (_is_told(block, says) and (n < first or _is_for_us(block, board)))
+    ]
+
+
+def _recommends(says: Sequence[Decision]) -> bool:
+    return all(one.action == "recommend" for one in says)
+
+
+def _is_told(block: Block, says: Sequence[Decision]) -> bool:
+    """True for "It was recommended that …", which may tell what an officer asked for."""
+    nobody = block.opening.body is None and not any(one.addressed_to for one in says)
+    return not block.opening.formal and nobody and _recommends(says)
+
+
+def _is_for_us(block: Block, board: str | None) -> bool:
+    """True where it is the board itself that is to do what was recommended."""
+    asked = re.match(rf"(?:{BODY})\b", _THAT.sub("", block.head, count=1))
+    return asked is not None and board is not None and not is_other_body(asked[0], board)
 
 
 def _is_put(says: Sequence[Decision], resolved: Collection[str]) -> bool:
@@ -158,16 +181,21 @@ def _is_put(says: Sequence[Decision], resolved: Collection[str]) -> bool:
 
 def _opened(lines: Sequence[Line], board: str | None) -> Iterator[Block]:
     """The blocks that decide: none of another body or day, and no motion that was lost."""
-    place = 0
+    place, decided, reasons = 0, False, False
     while place < len(lines):
         opening = lines[place].opening
         if opening is None:
+            reasons = reasons or bool(_REASONS.match(lines[place].text))
+        elif opening.formal:
+            reasons = False
+        if opening is None or (reasons and decided):
             place += 1
             continue
         block = read_block(lines, place, opening)
         if opening.verb == "RECOMMENDATION":
             yield from _put(lines, block, board)
         elif not opening.foreign and not was_lost(lines, block, place):
+            decided = True
             yield block
         place = block.next
 

@@ -60,6 +60,16 @@ _IS_DONE: dict[Action, re.Pattern[str]] = {
     ),
 }
 """Ways of saying it that no single verb tells."""
+_DENIED = re.compile(
+    r"^(?:to\s|that\s)?(?:not\s(?:to\s)?(?P<approve>approve|agree|accept|support|endorse|adopt|grant|authorise)\b"
+    r"|no\s(?:further\s)?(?P<approval>approval|permission|consent|licen[cs]e)\b[^.;,]{0,60}?"
+    r"\bbe\s(?:given|issued|granted|approved|agreed)\b"
+    r"|(?:(?!\b(?:that|and|be|is|are|was|were|if|unless|whether|who|which|where)\b)[^.;,]){1,120}?"
+    rf"\b(?:not\sbe|be\snot)\s(?:(?P<approved>{_PASSIVE['approve']})"
+    rf"|{'|'.join(_PASSIVE.values())})\b)",
+    re.IGNORECASE,
+)
+"""What is first said is not to be done: "not to approve …", "the grant not be approved"."""
 _BY_VERB: dict[str, Action] = {
     "RECOMMENDED": "recommend",
     "NOTED": "note",
@@ -197,6 +207,9 @@ def action_of(text: str, verb: str) -> Action:
     """The action of a part: by its first verb, else by "be noted", else by the verb in capitals."""
     if _STILL_OPEN.search(text):
         return "other"
+    denied = _DENIED.match(text)
+    if denied:
+        return "refuse" if any(denied.groups()) else "other"
     if _AUTHORISED.match(text) or _AUTHORISE.match(text):
         return "delegate"
     for action, words in _ACTIVE.items():

@@ -39,7 +39,11 @@ _PRIVATE = re.compile(
     r"(?:private|exempt|confidential|closed)\b",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(r"[.;,]?\s(?:key decision|wards?(?:\(s\))?|portfolio)\s?:", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"[.;,]?\s(?:key decision|wards?(?:\(s\))?|portfolio)\s?:"
+    r"|[.;]\sexempt:?\s(?:under\s)?paragraphs?\s\d",
+    re.IGNORECASE,
+)
 """What some agendas print behind the report-of line."""
 _SUB_POINT = re.compile(r"^\(?[a-z]\)\s")
 _USUAL_WORDS = re.compile(
@@ -115,7 +119,8 @@ def mark_private(items: Sequence[RawItem]) -> None:
     matters = [
         (item.title, [one.text for one in (*item.minutes, *item.decision)]) for item in items
     ]
-    for item, closed in zip(items, closed_matters(matters), strict=True):
+    numbers = [item.number if item.numbered_as == "minute" else None for item in items]
+    for item, closed in zip(items, closed_matters(matters, numbers), strict=True):
         item.private = item.private or closed
 
 

@@ -61,11 +61,13 @@ _HONOURS = re.compile(
 _OFFICE_FIRST = re.compile(
     rf"^(?:The\s)?(?:(?:Right\s)?Worshipful,?\s(?:the\s)?)?(?P<office>(?:(?:Deputy|Vice|Lord|Lady)[\s-])?"
     rf"(?:Mayor|Chair(?:man|woman|person)?|Speaker))(?:,\s|\s[–—-]\s|\s?\((?P<bracket>)|\s)"
-    rf"(?P<name>{HONORIFIC}{{1,2}}[^(),\t]{{2,60}}?)(?(bracket)\))(?P<rest>(?:[\s,(].*)?)$",
+    rf"(?P<name>{HONORIFIC}{{1,2}}[^(),\t]{{2,60}}?)(?(bracket)\))(?P<rest>(?:[,(].*|\s(?!{_SMALL}[A-Z]).*)?)$",
     re.DOTALL,
 )
+# A word in capitals is parted in one way, after its first letter: else many of them have no end.
 _RUN_OF_INITIALS = re.compile(
-    rf"^(?:(?:[A-Z]\.?\s?){{1,3}}{SURNAME}(?:\s?\([^()]{{1,40}}\))?(?:\s+|$)){{2,40}}$"
+    rf"^(?:(?:[A-Z]\.?\s?){{1,3}}(?:(?<![A-Z]{{2}})|(?=[A-Z]?[a-z])){SURNAME}"
+    r"(?:\s?\([^()]{1,40}\))?(?:\s+|$)){2,40}$"
 )
 _NEXT_INITIALS = re.compile(r"(?<=[\w)])\s+(?=(?:[A-Z]\.?\s){1,3}[A-Z][a-z])")
 _NEXT_TITLE = re.compile(
@@ -88,6 +90,12 @@ _TELLS = re.compile(
 )
 _AFTER_A_NAME = re.compile(r"^\s*(?:$|\(|[–—-]\s|[,:])")
 _INITIALLED = re.compile(rf"^{HONORIFIC}?(?:[A-Z](?:\.|\b)\s?){{1,3}}{SURNAME}")
+_CROWD = re.compile(
+    r"^(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|no|some|several)\s"
+    r"members?\sof\s(?:the\s)?(?:public|press)\b",
+    re.IGNORECASE,
+)
+"""People who are counted, and of whom nobody is named."""
 TAB = "\t"
 LONGEST = 3_000
 """Characters of a line that is looked at for people."""
@@ -169,6 +177,8 @@ def people_in(text: str, *, surnames: bool = False) -> list[str]:
         bare, piece = surnames or plural, PLURAL.sub("", whole)
         if _begins_someone(piece, bare) and not (people and _opens_a_post(piece, *following)):
             people.append(_with_title(piece, plural, bare))
+        elif _CROWD.match(piece):
+            continue
         elif people and (are_initials(piece, people[-1]) or piece.startswith("the ")):
             continue  # the letters by which minutes call somebody; "A Bell and the Director"
         elif people and _is_another_body(people[-1], between, piece):

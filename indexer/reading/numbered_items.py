@@ -39,7 +39,7 @@ _ITEM = re.compile(
 _PREFIXES = (
     re.compile(
         r"^(?P<prefix>Minute\s+(?:No\.?\s*)?|Min\.?\s?(?:No\.?\s?)?|[A-Z][A-Z&]{0,5}(?:[./-]\s?|\s)?)"
-        r"(?P<number>\d{1,4})(?:/\d{2,4})?[.:]?(?:\t|\s{1,3})[A-Z“‘'\"(]"
+        r"(?P<number>\d{1,4})(?:/\d{2,4})?[.:]?(?:\t|\s{1,3})(?:[A-Z“‘'\"(]|\d{2}/\d{3,5}\b)"
     ),
     re.compile(
         r"^(?P<prefix>(?:[A-Z][A-Z&]{0,5}[./ -]?\d{2,4}(?:[/-]\d{2})?|\d{2,4}[./-][A-Z]{1,6})[./-])"
@@ -47,6 +47,10 @@ _PREFIXES = (
     ),
 )
 """A board's letters before the number: "CAB.45", "PL/12/24"; and its letters and the year: "PL/23/12"."""
+_YEAR_FIRST = re.compile(
+    r"^(?P<prefix>(?:20)?\d{2}/)(?P<number>\d{1,3})[.:]?(?:\t|\s{1,3})[A-Z“‘'\"(]"
+)
+"""The year before the number, which alone runs on: "24/31", "24/32", "24/33"."""
 _MARKED = re.compile(r"^[*#†]\s?(?=[A-Z]{0,6}[./]?\s?\d)")
 """A star before the number, which some councils put to what the executive may decide."""
 MINUTES_TABLE = re.compile(
@@ -72,7 +76,8 @@ def numbered_items(
     """
     lines = _with_numbers(_with_cells([_unmarked(paragraph) for paragraph in paragraphs]))
     first, items = _numbered(lines, gaps=gaps, prefix=None)
-    prefix = _prefix([line.text for _, line in lines]) if len(items) < 2 else None
+    texts = [line.text for _, line in lines]
+    prefix = (_prefix(texts) or _year(texts)) if len(items) < 2 else None
     if prefix:
         first, items = _numbered(lines, gaps=gaps, prefix=prefix)
     return min(first, len(paragraphs)), items
@@ -122,6 +127,18 @@ def _prefix(texts: Sequence[str]) -> str | None:
     return None
 
 
+def _year(texts: Sequence[str]) -> str | None:
+    """The year that stands before the numbers of minutes, where at least three such numbers run on."""
+    run: dict[str, tuple[int, int]] = {}
+    for found in filter(None, map(_YEAR_FIRST.match, texts)):
+        prefix, number = found["prefix"], int(found["number"])
+        last, length = run.get(prefix, (0, 0))
+        run[prefix] = (number, length + 1 if number == last + 1 else 1)
+        if run[prefix][1] == 3:
+            return prefix
+    return None
+
+
 def _unmarked(paragraph: Paragraph) -> Paragraph:
     """The line without a star before its number."""
     mark = _MARKED.match(paragraph.text)
@@ -136,7 +153,7 @@ def _without_prefix(paragraph: Paragraph, prefix: str | None) -> Paragraph:
     """The line as a heading: without the letters before its number, and empty if it has none."""
     if prefix is None:
         return paragraph
-    matches = (shape.match(paragraph.text) for shape in _PREFIXES)
+    matches = (shape.match(paragraph.text) for shape in (*_PREFIXES, _YEAR_FIRST))
     own = any(found is not None and found["prefix"] == prefix for found in matches)
     return replace(paragraph, text=paragraph.text[len(prefix) :] if own else "")
 

@@ -142,7 +142,11 @@ def _years(held: Sequence[Sitting]) -> dict[Date, int]:
         if _near_the_turn(one.day):
             if min(one.numbers) == 1:
                 year = one.day.year
-            elif before and min(one.numbers) == max(before.numbers) + 1:
+            elif (
+                before
+                and years[before.day] >= one.day.year - 1
+                and min(one.numbers) == max(before.numbers) + 1
+            ):
                 year = years[before.day]
         years[one.day] = year
         before = one

@@ -92,7 +92,6 @@ _OTHER_DAY = re.compile(
     r"|at (?:the )?meetings? (?:held )?on\b|previously\b|had\b|have\b|has\b|in (?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-_MOTION = re.compile(r"\b(?:amendment|motion)s?\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"^\W{0,3}(?P<verb>(?:DECISION|Decision|RESOLUTION|Resolution)[Ss]?)(?: (?:made|taken))?\s*"
     r"(?:(?:[:–—]|-\s)\s*(?P<rest>.*)|)$",
@@ -298,8 +297,3 @@ def is_other_body(body: str, board: str | None) -> bool:
     short = {"board", "committee", "sub", "subcommittee", "panel", "forum", "authority", "commission",
              "group", "partnership", "assembly", "joint", "scrutiny"}  # fmt: skip
     return not (named <= own or named <= short)
-
-
-def is_motion(text: str) -> bool:
-    """True for words that tell of a motion or an amendment."""
-    return bool(_MOTION.search(text))

@@ -26,11 +26,12 @@ _PROCEEDINGS = r"(?:(?:the\s+)?proceedings\s+(?:of|at)\s+)?"
 _OF = re.compile(
     rf"{_WHAT}\s+(?:of|at|by)\s+{_PROCEEDINGS}(?:(?:the|an?)\s+)?"
     r"(?:(?:(?!of\b)\w+\s+){0,2}meeting\s+of\s+)?(?:the\s+)?"
-    rf"(?P<board>(?!(?:an?|the)\s)(?!(?:\w+\s+){{0,2}}meeting\s+held)[A-Z].{{2,150}}?)[,\s]*{_HELD}",
+    rf"(?P<board>(?!(?:an?|the)\s)(?!(?:\w+\s+){{0,2}}meeting\s+held)(?!hearing,?\s+held)[A-Z].{{2,150}}?)[,\s]*{_HELD}",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_NONE = re.compile(
-    rf"{_WHAT}\s+(?:of|at)\s+{_PROCEEDINGS}(?:(?:the|an?)\s+)?(?P<whose>(?:\w+\s+){{0,2}})meeting,?\s+{_HELD}",
+    rf"{_WHAT}\s+(?:of|at)\s+{_PROCEEDINGS}(?:(?:the|an?)\s+)?(?P<whose>(?:\w+\s+){{0,2}})"
+    rf"(?:meeting|hearing),?\s+{_HELD}",
     re.IGNORECASE | re.DOTALL,
 )
 _AT_A_MEETING = re.compile(
@@ -71,6 +72,8 @@ _CLOSED = re.compile(
     rf"\b{ENDED}(?:\s+the\s+meeting)?\s+(?:at[:\s]+)?(?P<time>(?:\d|noon|midnight).{{1,40}})",
     re.I | re.S,
 )
+_HEARING_CLOSED = re.compile(rf"^(?:the\s+)?hearing\s+{ENDED}\s+at\s+\d", re.IGNORECASE)
+"""The end of a hearing: others may follow, so that it is the end of no minutes."""
 _OPENED = re.compile(
     r"\b(?:started|commenced|began|opened)\s+(?:at\s+)?(?P<time>\d.{1,14})", re.IGNORECASE
 )
@@ -85,6 +88,14 @@ class _Heading:
     draft: bool
     sheet: bool
     """Whether it heads a record of decisions, whose numbers are the agenda's."""
+
+
+_SAYS = re.compile(
+    r"\b(?:was|were|is|are|has|had|have|been|will|welcomed|chaired|opened|reported|thanked|agreed|noted"
+    r"|resolved)\b",
+    re.IGNORECASE,
+)
+_NAMES_FOLLOW = re.compile(r"\b(?:present|attendance|apologies)\b", re.IGNORECASE)
 
 
 def minutes_starts(paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -193,7 +204,12 @@ def attendance_of(head: Sequence[Paragraph], items: Sequence[ItemReading]) -> tu
 
 def closing_time(lines: Sequence[Paragraph]) -> Time | None:
     """The time of "The meeting closed at 12.10 pm", if that is printed."""
-    closings = (_CLOSED.search(p.text) for p in reversed(lines) if CLOSING.match(p.text))
+    closings = (
+        _CLOSED.search(p.text)
+        for shape in (CLOSING, _HEARING_CLOSED)
+        for p in reversed(lines)
+        if shape.match(p.text)
+    )
     closing = next(closings, None)
     return read_time(closing["time"]) if closing else None
 
@@ -215,16 +231,36 @@ def _with_the_rest(
 ) -> tuple[ItemReading, ...]:
     """The items, and what stands in no item, so that no words are lost.
 
-    What follows the closing of the meeting (an appendix) goes with the last item; minutes without
-    any numbered item are one.
+    What is told before the first item goes with that, what follows the closing of the meeting (an
+    appendix) with the last; minutes without any numbered item are one.
     """
     if not items:
         rest = tuple(line for line in lines[1:] if not BLANK_PAGE.match(line.text))
         words = tuple(line.text for line in rest)
         return (ItemReading("Minutes", minutes=words, excerpts=(Excerpt("minutes", rest),)),)
+    told = _told_before(lines[1:first])
+    if told:
+        opening = replace(items[0], excerpts=(Excerpt("minutes", told), *items[0].excerpts))
+        items = (opening, *items[1:])
     end = next((n for n in range(first, len(lines)) if CLOSING.match(lines[n].text)), len(lines))
     tail = tuple(line for line in lines[end + 1 :] if not BLANK_PAGE.match(line.text))
     if not tail:
         return items
     further = Excerpt("report", tail, merged_title(tail))
     return (*items[:-1], replace(items[-1], excerpts=(*items[-1].excerpts, further)))
+
+
+def _told_before(head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """What stands above the first item from the first sentence on: no heading, no list of names."""
+    start = next((n for n, line in enumerate(head) if _is_sentence(line.text)), None)
+    if start is None:
+        return ()
+    while start > 0 and re.match(r"\d{1,3}[.)]?\s", head[start - 1].text):
+        start -= 1  # the title of what is told
+    return tuple(line for line in head[start:] if not BLANK_PAGE.match(line.text))
+
+
+def _is_sentence(text: str) -> bool:
+    """True for what is told, as against headings and lists of names."""
+    long = text.endswith((".", ":", ";")) and len(text.split()) > 7
+    return long and bool(_SAYS.search(text)) and not _NAMES_FOLLOW.search(text[-60:])

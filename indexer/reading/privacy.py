@@ -13,6 +13,8 @@ _ITEM = re.compile(
     r"^\W{0,3}(?:this (?:item|report|matter|appendix) (?:is|and its appendices are) )?not for publication\b",
     re.IGNORECASE,
 )
+_EXEMPT = re.compile(r"(?:^\W{0,3}|[.;]\s)exempt:?\s(?:under\s)?paragraphs?\s\d", re.IGNORECASE)
+"""A note that stands by itself or behind the report-of line: "Exempt: paragraph 3 of Part 1 of …"."""
 _EXCLUSION = re.compile(r"\bexclusion of\b", re.IGNORECASE)
 _TITLED = re.compile(
     r"^(?:exempt|confidential)(?: (?:item|report|minutes?|business))?\s*[-–—:]\s*\S"
@@ -25,15 +27,23 @@ _TITLED = re.compile(
 _PART_OF_IT = re.compile(r"\b(?:appendi(?:x|ces)|annex\w*|enclosures?)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"\bexclu(?:sion|de)\b|\baccess to information\b"
-    r"|^(?:exempt|private|confidential) (?:items|information|business|session)",
+    r"|^(?:exempt|private|confidential) (?:items|information|business|session|matters)",
     re.IGNORECASE,
 )
 _EXCLUDES = re.compile(r"\b(?:public|press)\b.{0,80}?\bbe (?:now )?excluded\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:following|next)\s+(?:agenda\s+)?(?:item|matter|report)\b", re.IGNORECASE)
+_NO = r"\d{1,4}(?:/\d{2,4})?"
+_MINUTES_NAMED = re.compile(
+    rf"\bexcluded\b[^.]{{0,200}}?\bminutes?\s(?:nos?\.?\s)?"
+    rf"(?P<numbers>{_NO}\b(?:(?:,|,?\s(?:and|&))\s{_NO}\b){{0,9}})",
+    re.IGNORECASE,
+)
+"""An exclusion for minutes of the same paper: "be excluded during consideration of minutes 7 and 8"."""
 _MORE = re.compile(
     r"\b(?:following|next|remaining)\s+(?:\w+\s+){0,2}(?:items|matters|reports|business)\b"
     r"|\b(?:remainder|rest) of the (?:meeting|agenda|business)\b"
-    r"|\bbe (?:now )?excluded(?: from the meeting)?\.",
+    r"|\bbe (?:now )?excluded(?: from the meeting)?(?:\.|,? (?:under|pursuant to|by virtue of)\b"
+    r"(?![^.]{0,300}\b(?:items?|matters?|reports?|minutes?|agenda|appendi\w+)\b)[^.]{0,300}\.)",
     re.IGNORECASE,
 )
 _NOT_SO = re.compile(r"\bnot (?:be )?(?:necessary|required|needed|excluded)\b", re.IGNORECASE)
@@ -60,7 +70,8 @@ _GROUND = re.compile(
 
 def withholds(text: str) -> bool:
     """True for a paragraph under a title that withholds the item: "Not for publication by virtue of …"."""
-    return bool(_ITEM.match(text))
+    noted = _EXEMPT.search(text[:300])
+    return bool(_ITEM.match(text) or (noted and not _PART_OF_IT.search(text)))
 
 
 def is_withheld(title: str, agenda: list[str]) -> bool:
@@ -85,11 +96,14 @@ def is_public(title: str) -> bool:
     return bool(_ALWAYS_PUBLIC.search(title))
 
 
-def closed_matters(matters: Sequence[tuple[str, Sequence[str]]]) -> list[bool]:
+def closed_matters(
+    matters: Sequence[tuple[str, Sequence[str]]], numbers: Sequence[str | None] = ()
+) -> list[bool]:
     """For each title with its minutes: whether it was dealt with after the public was excluded.
 
     What is resolved says for how long: for the following item, or for all up to a standing one. An
-    exclusion for items named by their numbers marks none.
+    exclusion for items of the agenda named by their numbers marks none, and one for minutes so named
+    marks those that come after it; `numbers` are the matters' own as minutes.
     """
     closed: list[bool] = []
     left = 0
@@ -97,7 +111,18 @@ def closed_matters(matters: Sequence[tuple[str, Sequence[str]]]) -> list[bool]:
         left = 0 if is_standing(title) or is_public(title) else left
         closed.append(left > 0)
         left = _excluded_for(title, " ".join(minutes)[:3000], max(0, left - 1))
+    for place, (title, minutes) in enumerate(matters[: len(numbers)]):
+        named = _minutes_named(title, " ".join(minutes)[:3000])
+        for later in range(place + 1, len(numbers)):
+            closed[later] = closed[later] or numbers[later] in named
     return closed
+
+
+def _minutes_named(title: str, words: str) -> frozenset[str]:
+    """The numbers of the minutes for which a matter excludes the public."""
+    asks = _ASKS.search(title) and _EXCLUDES.search(words) and not _NOT_SO.search(words)
+    found = _MINUTES_NAMED.search(words) if asks else None
+    return frozenset(re.findall(_NO, found["numbers"])) if found else frozenset()
 
 
 def _excluded_for(title: str, words: str, left: int) -> int:

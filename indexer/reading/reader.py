@@ -124,6 +124,7 @@ def _reading(
         printed=text.printed,
         without_text=text.without_text,
         recognised=text.recognised,
+        not_recognised=text.not_recognised,
         attached=text.attached,
     )
 

@@ -14,11 +14,17 @@ from indexer.reading.meeting_references import decisions_in, meetings_in
 from indexer.reading.minute_references import minutes_in
 from indexer.reading.numbering import own_reference
 from indexer.reading.reference_line import line_of
+from indexer.reading.spoken_dates import MONTHS
 from indexer.reading.words import sentences
 
 MOST = 1000
 """References that an item, or a sentence, has at most: no hostile paper costs time without end."""
 _SHORTENED = re.compile(r"\b(?:Mins?|Nos?|Refs?)\.$", re.IGNORECASE)
+
+
+_REFERS = re.compile(r"\b(?:min|decision|meeting|met\b|[a-z]+ed\b)", re.IGNORECASE)
+_NUMBER_OR_DAY = re.compile(rf"\d|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+"""Without one of these nothing is referred to."""
 
 
 def read_references(item: ItemReading, own: Date | None = None) -> tuple[Reference, ...]:
@@ -91,7 +97,7 @@ def _told(one: Reference) -> int:
 
 
 def _references(sentence: str) -> Iterator[Reference]:
-    if not re.search(r"\b(?:min|decision|meeting|met\b|[a-z]+ed\b)", sentence, re.IGNORECASE):
+    if not _NUMBER_OR_DAY.search(sentence) or not _REFERS.search(sentence):
         return
     line = line_of(sentence)
     minutes = list(islice(minutes_in(line), MOST))

@@ -42,6 +42,7 @@ def is_standing(title: str) -> bool:
     return bool(STANDING.match(title.replace("’", "'").strip()))
 
 
+@lru_cache(maxsize=4096)
 def folded(title: str) -> str:
     """A title for comparing: lower case, without accents and punctuation."""
     plain = unicodedata.normalize("NFKD", re.sub("['’‘]", "", title).replace("&", " and "))

@@ -57,6 +57,8 @@ _VOTE_TAKEN = re.compile(rf"^{ADVANCE}(?:it was\W*$)?")
 _TRAILS = re.compile(
     r"(?:,|\b(?:and|unanimously|it was|(?:was|were)(?= *$)|RESOLVED|AGREED|proposed))\s*$"
 )
+_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3}){1,3}\.?\s+(?=[A-Z])")
+"""The number of the paragraph that moves."""
 _TAIL = re.compile(
     r"^(?:as\s(?=an?\s)|that\s|an?\smotion,?\s(?:that\s)?|the\sfollowing\smotion$)", re.IGNORECASE
 )
@@ -86,6 +88,7 @@ def moved_in(sentence: str, after: str) -> Moved | None:
 
     `after` is the sentence or paragraph behind it, where the seconder may stand.
     """
+    sentence = _NUMBER.sub("", sentence)
     found = _MOVED.search(sentence) or _MOVES.search(sentence)
     if not found or _TOLD_OF.search(sentence[: found.start()]):
         return None

@@ -78,6 +78,8 @@ class Recorded:
         if motion is None or side in motion.names or (side in motion.printed and not names):
             motion = self._opened_by_list(place)
         self._motions.recorded = motion
+        if motion.borrowed:
+            motion.place = place  # its words may stand behind the list
         for side, (names, printed), _ in said:
             if names:
                 motion.names[side] = names

@@ -53,7 +53,8 @@ def settle(motions: Sequence[Motion], resolved: Mapping[int, str]) -> None:
     places = sorted(resolved)
     for motion in motions:
         at = bisect_left(places, motion.place)
-        if motion.awaits and at < len(places) and places[at] <= motion.place + 1:
+        fell = motion.borrowed and motion.beaten
+        if motion.awaits and not fell and at < len(places) and places[at] <= motion.place + 1:
             _settle(motion, resolved[places[at]])
     for place in places:
         _carry([motion for motion in motions if motion.place < place and not motion.amendment])

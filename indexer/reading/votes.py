@@ -47,6 +47,23 @@ _NOT_PUT = re.compile(
     re.IGNORECASE,
 )
 """What falls so was never voted upon."""
+_FAILED = re.compile(
+    r"(?<!that )\b(?:this|it|which|motion|proposal|proposition|amendment)\swas\snot\s"
+    r"(?:carried|agreed|supported|approved|accepted|passed)(?=\s?[.;,(]|$)|\bdid\snot\s(?:gain|receive|secure|command)\s(?:a|the|any)\s(?:\w+\s){0,2}(?:majority|support)\b"
+    r"|\b(?:motion|proposal|proposition|amendment)\s(?:failed|fell)\b|\bcasting\svote\sagainst\b"
+    r"|\b(?:motion|proposal|proposition|amendment)\swas\srejected(?=\s?[.;,(]|$)",
+    re.IGNORECASE,
+)
+"""How a motion failed, without the words "lost" or "defeated"."""
+_TELLS = re.compile(
+    r"\b(?:said|asked|noted|commented|explained|felt|reported|considered|believed|stated|if|why|previously"
+    r"|would|had|last)\b",
+    re.IGNORECASE,
+)
+"""Words of somebody who speaks of a vote."""
+_LONGEST_FAILURE = 200
+_OVER_AMENDMENT = re.compile(r"^\W*amendment\W*(?:\d{1,2}|[A-H])?\W*$", re.IGNORECASE)
+"""A heading over an amendment: "AMENDMENT 1"."""
 _APPROVED = re.compile(
     r"\b(?:was|were|be)\s(?:\w+\s)?(?:approved|agreed|adopted|accepted)\b|\bAll\s(?:were|voted)\sin favour\b"
 )
@@ -62,6 +79,14 @@ _EMPTY = re.compile(
 _OPEN_END = re.compile(r":\s?[–—-]?\s?$")
 
 
+_ABOUT_VOTES = re.compile(
+    r"\b(?:mov(?:e|ed|er|ing)|second|propos|nominat|motion|vot|carried|carred|lost|fell|defeat|abst|against"
+    r"|unanim|show of hands|majorit|dissent|ayes?\b|yeas?\b|nays?\b|noes\b)",
+    re.IGNORECASE,
+)
+"""Without one of these words nothing was put to a vote: so in most items."""
+
+
 def read_votes(paragraphs: Sequence[Paragraph]) -> tuple[Vote, ...]:
     """The motions and amendments put to a vote in the minutes of one item, in order.
 
@@ -69,6 +94,8 @@ def read_votes(paragraphs: Sequence[Paragraph]) -> tuple[Vote, ...]:
     vote did not abstain, and stands nowhere.
     """
     texts = [paragraph.text for paragraph in paragraphs]
+    if not any(_ABOUT_VOTES.search(text) for text in texts):
+        return ()
     motions = _Reader(texts).read()
     settle(motions, resolutions(texts))
     return tuple(motion.vote() for motion in motions if motion.words)
@@ -114,6 +141,8 @@ class _Reader:
         if recorded:
             self._announced(place, recorded["what"], sentence)
         last = self._motions.last
+        if last and _fails(last, sentence):
+            last.carried = False
         if (
             last
             and _ENDED.search(sentence)
@@ -142,7 +171,9 @@ class _Reader:
 
     def _moved(self, place: int, sentence: str, moved: Moved) -> None:
         self._motions.recorded = None
-        motion = self._motions.open(Motion(place, moved.words, is_of_amendment(moved.words[:40])))
+        headed = place > 0 and bool(_OVER_AMENDMENT.match(self._texts[place - 1]))
+        amends = headed or is_of_amendment(moved.words[:40])
+        motion = self._motions.open(Motion(place, moved.words, amends))
         motion.moved_by, motion.seconded_by = moved.moved_by, moved.seconded_by
         if moved.outcome:
             motion.settle(moved.outcome)
@@ -202,5 +233,12 @@ class _Reader:
         motion = self._motions.meant(what or "the motion") or self._motions.unnamed(what)
         words = what or sentence
         self._motions.recorded = motion or self._motions.open(
-            Motion(place, words, is_of_amendment(what or ""))
+            Motion(place, words, is_of_amendment(what or ""), awaits=not what, borrowed=not what)
         )
+
+
+def _fails(motion: Motion, sentence: str) -> bool:
+    """True where a sentence says that this motion, whose outcome is open, was not carried."""
+    waits = motion.carried is None and not motion.ended and len(sentence) < _LONGEST_FAILURE
+    other = _NOT_PUT.search(sentence) or _TELLS.search(sentence)
+    return waits and not other and bool(_FAILED.search(sentence))

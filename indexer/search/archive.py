@@ -122,7 +122,7 @@ class Archive:
             limit=request.limit,
             engine=self._engine.name,
             fresh=collection.indexed_at,
-            hits=self._shown(hits, query, names.board_names()),
+            hits=self._shown(hits, query),
             facets=self._facets(findings, query, collection) if request.facets else None,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
         )
@@ -142,7 +142,7 @@ class Archive:
             page += 1
 
     def _shown(
-        self, hits: Sequence[tuple[Hit, Sequence[str]]], query: Node, boards: Mapping[str, str]
+        self, hits: Sequence[tuple[Hit, Sequence[str]]], query: Node
     ) -> tuple[FoundItem, ...]:
         passages = self._engine.passages(query, [hit.id for hit, _ in hits], each=_PASSAGES)
         return tuple(_found_item(hit, missing, passages[hit.id], query) for hit, missing in hits)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from indexer.analysis import stem
 from indexer.collection import BoardHeld, Collection
-from indexer.people import plain
+from indexer.people import has_words, plain
 from indexer.query import Among, Node
 from indexer.search.fields import Named
 from indexer.search.persons import Persons
@@ -31,10 +31,6 @@ class Names:
             values += found
         return Among(named.field, tuple(dict.fromkeys(values)))
 
-    def board_names(self) -> dict[str, str]:
-        """The name of each board by its identifier."""
-        return {board.id: board.name for board in self._held.boards}
-
     def _values(self, field: str, words: str) -> list[str]:
         if field == "board":
             ids = [board.id for board in self._held.boards]
@@ -48,7 +44,7 @@ class Names:
             ]
         if field == "topic":
             return self._topics(words)
-        return [one.name for one in self._held.wards if _within(words, one.name)]
+        return [one.name for one in self._held.wards if has_words(words, one.name)]
 
     def _councils(self) -> list[str]:
         return list(self._held.councils)
@@ -57,7 +53,7 @@ class Names:
         """The topic of that name; else those whose names have all the words, in any form."""
         names = [one.name for one in self._held.topics]
         exact = [name for name in names if plain(name) == plain(words)]
-        return exact or [name for name in names if _within(_stems(words), _stems(name))]
+        return exact or [name for name in names if has_words(_stems(words), _stems(name))]
 
     def _unknown(self, field: str, words: str) -> str:
         names = {
@@ -77,15 +73,10 @@ def _stems(text: str) -> str:
     return " ".join(stem(word) for word in plain(text).split())
 
 
-def _within(words: str, text: str) -> bool:
-    """True where every word stands in the text as a whole word."""
-    return bool(plain(words)) and set(plain(words).split()) <= set(plain(text).split())
-
-
 def _names_board(words: str, board: BoardHeld) -> bool:
     if plain(words) in {plain(alias) for alias in board.aliases}:
         return True
-    return any(_within(words, name) for name in (board.name, *board.aliases))
+    return any(has_words(words, name) for name in (board.name, *board.aliases))
 
 
 def _nearest(words: str, names: Sequence[str]) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from indexer.collection import Collection, NameHeld
-from indexer.people import Words, fits, name_words, plain
+from indexer.people import Words, fits, has_words, name_words
 from indexer.query import All, Among, Any, Field, Node, in_role
 from indexer.search.fields import Named
 
@@ -35,7 +35,7 @@ class Persons:
         """By name, then by post its holders."""
         pool = self._held.officers if field == "officer" else self._held.members
         by_name = self._named(pool, words)
-        held = [one for one in pool if any(_within(words, post) for post in one.posts)]
+        held = [one for one in pool if any(has_words(words, post) for post in one.posts)]
         return [*by_name, *(one for one in held if one not in by_name)]
 
     def _named(self, pool: Sequence[NameHeld], words: str) -> list[NameHeld]:
@@ -78,7 +78,7 @@ class Persons:
     def _beside(self, words: str, named: Named, people: Sequence[NameHeld]) -> Iterator[Node]:
         """Report-of lines that name a post; in a role, guests whom only attendance lists name."""
         if named.field == "officer" and not named.roles:
-            lines = tuple(line for line in self._held.report_posts if _within(words, line))
+            lines = tuple(line for line in self._held.report_posts if has_words(words, line))
             if lines:
                 yield Among("officer", lines)
         elif named.roles and not people:
@@ -127,11 +127,6 @@ def _holds(typed: Words, form: Words) -> bool:
 
 def _agrees(typed: Words, form: Words) -> bool:
     return len(typed) > 1 and len(form) > 1 and fits(typed, form)
-
-
-def _within(words: str, text: str) -> bool:
-    """True where every word stands in the text as a whole word."""
-    return bool(plain(words)) and set(plain(words).split()) <= set(plain(text).split())
 
 
 def _quoted(names: Sequence[str]) -> str:
