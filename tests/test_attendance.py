@@ -332,3 +332,12 @@ def test_a_name_behind_an_office_keeps_its_surname() -> None:
     """What follows in the line cuts it only where it is no part of the name."""
     (chair,) = listed("PRESENT\nThe Mayor, Councillor Una van Larch, in the Chair.")
     assert (chair.role, chair.name) == ("chair", "Councillor Una van Larch")
+
+
+@pytest.mark.parametrize(
+    "beside", ["3 High Street", "Flat 2 Mill Lane", "Kelder KD1 2AB", "Tel: 01234 567890"]
+)
+def test_where_somebody_lives_or_is_called_is_not_kept(beside: str) -> None:
+    """Committee papers only: no home address, no telephone number of a person."""
+    (nash,) = read_attendance([Paragraph(f"Also in attendance: Mr P Nash, {beside}")])
+    assert (nash.post, nash.directorate, nash.organisation) == (None, None, None)

@@ -63,6 +63,14 @@ _BODY_AND_POST = re.compile(
 _AT_THE_END = re.compile(rf"(?<=\))[\s,–—-]{{1,4}}(?P<note>{CAME}{REMOTELY})$", re.IGNORECASE)
 
 
+_PERSONAL = re.compile(
+    r"^(?:flat\s)?\d{1,4}[a-z]?,?\s[A-Z]|\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b"
+    r"|\b(?:tel|telephone|mob|mobile|e-?mail)\b|@|\b0[1-9]\d{2,3}\s?\d{3}",
+    re.IGNORECASE,
+)
+"""An address or a number to call: of nobody is that kept."""
+
+
 def attendee(person: str, group: Group) -> Attendee:
     """One person of the list, with all that stands beside the name sorted out."""
     named = name_of(person)
@@ -75,6 +83,8 @@ def attendee(person: str, group: Group) -> Attendee:
     rest = _OFFICE_LAST.sub(r"(\g<post>) (\g<office>)", rest)
     office, substitute = _OFFICE.search(rest), _SUBSTITUTED.search(rest)
     words = _beside(rest, name)
+    if _PERSONAL.search(words):
+        words = ""
     role = _role(group.role, office, substitute is not None, words, rest)
     post = words if POST.search(words) or (words and _CO_OPTED.match(words)) else None
     if post and _CO_OPTED.fullmatch(re.sub(r" members?$", "", post, flags=re.IGNORECASE)):
