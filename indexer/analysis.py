@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+ANALYSIS_VERSION = 1
+"""Raised with every change of how words are cut, folded or stemmed; an index of another is built anew."""
+
 LONGEST_WORD = 200
 """Letters of a word that count; what follows (a run of junk from a broken file) is left out."""
 

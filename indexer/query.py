@@ -133,11 +133,22 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of the parts hold, or more (`count` is 1 or more)."""
+
+    count: int
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The part does not hold."""
 
     part: "Node"
 
 
-Node = Word | Phrase | Near | Prefix | Typo | Among | Between | Routine | Dated | All | Any | Not
+Leaf = Word | Phrase | Near | Prefix | Typo
+"""What asks for words: the parts of a query that score, and are shown and marked."""
+
+Node = Leaf | Among | Between | Routine | Dated | All | Any | AtLeast | Not
 EVERYTHING = All(())

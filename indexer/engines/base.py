@@ -87,8 +87,7 @@ class SearchEngine(Protocol):
         """Put entries in place of those of the same id, take others out, set records; one commit.
 
         A record of None is removed. After it, no word of an entry taken out or replaced is left in
-        any posting or stored text; records replaced may lie about, unread, until then. `Locked` if
-        another process writes.
+        any posting or stored text, unless `leftovers` says so. `Locked` if another process writes.
         """
 
     def search(
@@ -112,7 +111,10 @@ class SearchEngine(Protocol):
         """
 
     def ids(self, query: Node) -> frozenset[str]:
-        """The ids of all items that fit."""
+        """The ids of all items that fit; each of them is read, so not for answering people."""
+
+    def fitting(self, query: Node, ids: Sequence[str]) -> frozenset[str]:
+        """Those of these items that fit."""
 
     def stored(self, id: str) -> bytes | None:
         """What was stored with the item of this id, or None."""
@@ -128,8 +130,14 @@ class SearchEngine(Protocol):
         first. For "did you mean".
         """
 
-    def refresh(self) -> None:
-        """See what another process has committed since."""
+    def refresh(self) -> bool:
+        """See what another process has committed since; whether there was anything."""
+
+    def leftovers(self) -> bool:
+        """Whether words of entries taken out or replaced may still lie in its files, unfound.
+
+        An engine that cannot forget them is made anew beside and swapped before a run ends.
+        """
 
     def close(self) -> None:
         """Give back files and memory."""

@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol, get_args
+from typing import Protocol
 
 from indexer.analysis import one_edit, query_words, stem, tokens, whole_word
-from indexer.model import Zone
+from indexer.engines.ranking import PLACES, TITLE, clues, weight
 from indexer.query import (
     All,
     Among,
     Any,
+    AtLeast,
     Between,
     Dated,
     Field,
+    Leaf,
     Near,
     Node,
     Not,
@@ -33,19 +35,13 @@ from indexer.query import (
     Word,
 )
 
-TITLE = "title"
-PLACES: tuple[str, ...] = (TITLE, *get_args(Zone))
-"""Where words stand: the title, or a passage of a zone. Each is a field of words as printed."""
-
 STEMS = "_stems"
 """Ends the name of the field that holds the stems of the words of a place."""
 
-_WEIGHT = {TITLE: 3.0, "decision": 1.5, "minutes": 1.2, "programme": 0.6}
 _SATURATION = 1.2  # BM25's usual k1 and b
 _LENGTH_COUNTS = 0.75
 _SHORT = 200  # words up to which a text is not held to be long
 
-Leaf = Word | Phrase | Near | Prefix | Typo
 Where = dict[str, Mapping[int, Sequence[int]]]
 """Place, then item, then where in the item: see `position`."""
 
@@ -120,6 +116,9 @@ class Matching:
                 return found
             case Any(parts):
                 return {item for part in parts for item in self.items(part)}
+            case AtLeast(count, parts):
+                times = Counter(item for part in parts for item in self.items(part))
+                return {item for item, held in times.items() if held >= count}
             case Not(part):
                 return rows.keys() - self.items(part)
             case Among() | Between() | Routine() | Dated():
@@ -199,7 +198,7 @@ class Matching:
             counts: dict[int, float] = defaultdict(float)
             for place, found in self.where(clue).items():
                 for item, at in found.items():
-                    counts[item] += _weight(place) * len(at) / self._longness(item, place)
+                    counts[item] += weight(place) * len(at) / self._longness(item, place)
             rarity = self._rarity(len(counts))
             for item in counts.keys() & among:
                 scores[item] += rarity * counts[item] / (counts[item] + _SATURATION)
@@ -216,7 +215,7 @@ class Matching:
             for place in where.keys() - {TITLE}:
                 for item in where[place].keys() & among:
                     for passage, times in Counter(map(passage_of, where[place][item])).items():
-                        gain = _weight(place) * times / (times + _SATURATION)
+                        gain = weight(place) * times / (times + _SATURATION)
                         scores[item][passage] += rarity * gain
         return scores
 
@@ -244,35 +243,6 @@ class Matching:
         rows = self._source.rows
         counts = Counter(value for item in items for value in set(rows[item].fields.get(field, ())))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def clues(node: Node) -> Sequence[Leaf]:
-    """The leaves whose words are wanted: what scores, is shown and marked. None under NOT.
-
-    Plain words that stand side by side in the query are one clue more, as a phrase of any forms.
-    """
-    return list(dict.fromkeys(_clues(node)))
-
-
-def _clues(node: Node) -> Iterator[Leaf]:
-    match node:
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _clues(part)
-            if isinstance(node, All):
-                yield from _runs(parts)
-        case Word() | Phrase() | Near() | Prefix() | Typo():
-            yield node
-
-
-def _runs(parts: Iterable[Node]) -> Iterator[Word]:
-    texts: dict[tuple[Zone | None, bool], list[str]] = defaultdict(list)
-    for part in parts:
-        if isinstance(part, Word):
-            texts[part.zone, part.in_title].append(part.text)
-    for (zone, in_title), words in texts.items():
-        if len(words) > 1:
-            yield Word(" ".join(words), zone, in_title)
 
 
 def ranked_passages(
@@ -325,7 +295,3 @@ def followed(
         at = second[i] if i < len(second) else -1
         if passage_of(at) == passage_of(start) and at - start - width <= between:
             yield start, at
-
-
-def _weight(place: str) -> float:
-    return _WEIGHT.get(place, 1.0)

@@ -22,15 +22,8 @@ from whoosh.filedb.filestore import FileStorage, Storage
 
 from indexer.analysis import close_words, stem, tokens, whole_word
 from indexer.engines.base import Entry, Found, Hit, PassageHit
-from indexer.engines.postings import (
-    PLACES,
-    STEMS,
-    TITLE,
-    Matching,
-    Row,
-    position,
-    ranked_passages,
-)
+from indexer.engines.postings import STEMS, Matching, Row, position, ranked_passages
+from indexer.engines.ranking import PLACES, TITLE
 from indexer.errors import IndexUnusable, Locked, MinutebookError, NoIndex
 from indexer.query import Field, Node, Sort
 
@@ -199,6 +192,10 @@ class WhooshEngine:
         with self._reading() as now:
             return frozenset(now.rows[doc].id for doc in Matching(now).items(query))
 
+    def fitting(self, query: Node, ids: Sequence[str]) -> frozenset[str]:
+        """See `SearchEngine.fitting`."""
+        return self.ids(query) & frozenset(ids)
+
     def stored(self, id: str) -> bytes | None:
         """See `SearchEngine.stored`."""
         return self._held(ITEM + id)
@@ -227,11 +224,17 @@ class WhooshEngine:
             items = {w: len({d for p in PLACES for d in now.postings(p, w)}) for w in close}
             return sorted(close, key=lambda other: (-items[other], other))[:limit]
 
-    def refresh(self) -> None:
+    def refresh(self) -> bool:
         """See `SearchEngine.refresh`."""
         with self._turn, _mended_by_rebuild():
-            if self._now and self._now.generation != self._index.latest_generation():
+            changed = bool(self._now and self._now.generation != self._index.latest_generation())
+            if changed:
                 self._forget()
+            return changed
+
+    def leftovers(self) -> bool:
+        """See `SearchEngine.leftovers`: `write` leaves none."""
+        return False
 
     def close(self) -> None:
         """See `SearchEngine.close`."""

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import Token, one_edit, query_words, stem, tokens, whole_word
-from indexer.engines.postings import Leaf, clues, followed, width
+from indexer.engines.postings import followed, width
+from indexer.engines.ranking import clues
 from indexer.model import Zone
-from indexer.query import Near, Node, Phrase, Prefix, Typo, Word
+from indexer.query import Leaf, Near, Node, Phrase, Prefix, Typo, Word
 
 LENGTH = 300
 """Characters shown, about."""
