@@ -48,6 +48,17 @@ def query_words(text: str) -> list[Token]:
     return [token for groups in _compounds(text) for token in _query_tokens(groups)]
 
 
+def is_reference(word: str) -> bool:
+    """Whether this index word is numbers joined by strokes (`46/18`), looked for in one piece."""
+    return "/" in word and all(map(_NUMBER.fullmatch, word.split("/")))
+
+
+def open_stroke(chunk: str) -> bool:
+    """Whether numbers in text without spaces may go on past the space before or after it (`89 /21`)."""
+    folded = _folded(chunk)[0].strip()
+    return folded.startswith("/") or folded.endswith("/")
+
+
 def whole_word(text: str) -> str:
     """The one index word that this is: for `word*` and `word~`.
 

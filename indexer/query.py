@@ -56,9 +56,16 @@ class Phrase:
     in_title: bool = False
 
 
+FARTHEST = 50
+"""Words between two that are asked to stand near each other, at most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Items with both words in one passage, in either order, at most `between` others between."""
+    """Items with both words in one passage, in either order, at most `between` others between.
+
+    No engine is asked for more than `FARTHEST`.
+    """
 
     first: str
     second: str

@@ -11,6 +11,7 @@ from indexer.query import (
     All,
     Among,
     Any,
+    AtLeast,
     Between,
     Dated,
     Field,
@@ -55,6 +56,8 @@ def fits(entry: Entry, node: Node) -> bool:
             return all(fits(entry, part) for part in parts)
         case Any(parts):
             return any(fits(entry, part) for part in parts)
+        case AtLeast(count, parts):
+            return sum(fits(entry, part) for part in parts) >= count
         case Not(part):
             return not fits(entry, part)
         case Among(field, values):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date as Date
 from typing import get_args
 
 from indexer.model import Zone
@@ -14,7 +13,7 @@ PLACES: tuple[str, ...] = (TITLE, *get_args(Zone))
 
 _WEIGHT = {TITLE: 3.0, "decision": 1.5, "minutes": 1.2, "programme": 0.6}
 
-_OLD, _SPAN, _MOST = Date(2000, 1, 1).toordinal(), 50 * 365.25, 0.1
+_OLD, _SPAN, _MOST = 2000, 50, 0.1
 
 
 def weight(place: str) -> float:
@@ -29,8 +28,8 @@ def recency(date: int | None) -> float:
     """
     if date is None:
         return 1.0
-    day = Date(date // 10_000, date // 100 % 100, date % 100).toordinal()
-    return 1 + _MOST * min(1.0, max(0.0, (day - _OLD) / _SPAN))
+    years = date // 10_000 + (date // 100 % 100) / 13 + (date % 100) / 416
+    return 1 + _MOST * min(1.0, max(0.0, (years - _OLD) / _SPAN))
 
 
 def clues(node: Node) -> Sequence[Leaf]:
@@ -47,12 +46,13 @@ def _clues(node: Node) -> Iterator[Leaf]:
             for part in parts:
                 yield from _clues(part)
             if isinstance(node, All):
-                yield from _runs(parts)
+                yield from runs(parts)
         case Word() | Phrase() | Near() | Prefix() | Typo():
             yield node
 
 
-def _runs(parts: Iterable[Node]) -> Iterator[Word]:
+def runs(parts: Iterable[Node]) -> Iterator[Word]:
+    """Plain words that stand side by side in a query, as they stand, for each place asked for."""
     texts: dict[tuple[Zone | None, bool], list[str]] = defaultdict(list)
     for part in parts:
         if isinstance(part, Word):

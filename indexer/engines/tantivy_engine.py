@@ -1,0 +1,267 @@
+"""The engine for all that one machine holds: tantivy (0.27), exact and fast.
+
+Words go in as `tantivy_words` cuts them, queries as `tantivy_query` translates them: no parser and no
+tokenizer of tantivy's own sees what people wrote. `tantivy_files` says what lies in the index,
+`tantivy_reading` answers from one state of it.
+"""
+
+import errno
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tantivy import IndexWriter
+
+from indexer.analysis import close_words, whole_word
+from indexer.engines.base import Entry, Found, PassageHit
+from indexer.engines.tantivy_files import (
+    ITEM,
+    LEFTOVERS,
+    RECORD,
+    documents,
+    new_index,
+    opened_index,
+    record,
+    told,
+)
+from indexer.engines.tantivy_reading import Snapshot
+from indexer.errors import IndexUnusable, Locked, MinutebookError, NoIndex
+from indexer.query import Field, Node, Sort
+
+_THREADS = min(4, os.cpu_count() or 1)
+_HEAP = 100_000_000 * _THREADS
+"""Bytes that a writer gathers in memory before it writes them."""
+
+
+class TantivyEngine:
+    """A `SearchEngine` in one folder. Threads may share it."""
+
+    name = "tantivy"
+
+    def __init__(self, folder: Path) -> None:
+        """The index in this folder, which is opened when it is first asked."""
+        self._folder = folder
+        self._turn = threading.RLock()
+        self._now: tuple[Snapshot, object] | None = None
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The index in a folder; `NoIndex` if it holds none, `IndexUnusable` if it is damaged."""
+        if not (folder / "meta.json").is_file():
+            raise NoIndex("There is no index yet: run `minutebook index` first.")
+        engine = cls(folder)
+        with engine._reading():
+            return engine
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """An empty index in an empty folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        new_index(folder)
+        return cls.open(folder)
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    # --- writing ---
+
+    def write(
+        self,
+        *,
+        entries: Iterable[Entry] = (),
+        remove: Iterable[str] = (),
+        records: Mapping[str, bytes | None] | None = None,
+    ) -> None:
+        """See `SearchEngine.write`. Words of what goes stay in tantivy's files: see `leftovers`."""
+        with self._turn, self._writer() as writer:
+            self.refresh()
+            with self._reading():
+                now = self._snapshot()
+            lost = [_take_out(writer, now, id, set()) for id in set(remove)]
+            seen: set[str] = set()
+            for entry in entries:
+                lost.append(_take_out(writer, now, entry.id, told(entry), entry.id in seen))
+                seen.add(entry.id)
+                for document in documents(entry):
+                    writer.add_document(document)
+            for key, value in (records or {}).items():
+                writer.delete_documents_by_term("key", RECORD + key)
+                if value is not None:
+                    writer.add_document(record(RECORD + key, value))
+            if any(lost):
+                writer.add_document(record(LEFTOVERS, b"yes"))
+            writer.commit()
+        self.refresh()
+
+    @contextmanager
+    def _writer(self) -> Iterator[IndexWriter]:
+        """A writer, gone at the end with all that was not committed."""
+        try:
+            # Opened anew: an older one's view of the segments would bring back what others merged.
+            writer = opened_index(self._folder).writer(_HEAP, _THREADS)
+        except (ValueError, OSError) as error:
+            raise _no_writer(error) from error
+        try:
+            yield writer
+        except BaseException as error:
+            with suppress(Exception):
+                writer.rollback()
+            if isinstance(error, ValueError) and "os error" in str(error):
+                raise OSError(errno.EIO, str(error)) from error
+            raise
+        finally:
+            with suppress(Exception):
+                writer.wait_merging_threads()
+
+    # --- reading ---
+
+    def search(
+        self,
+        query: Node,
+        *,
+        sort: Sort = "relevance",
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[Field] = (),
+    ) -> Found:
+        """See `SearchEngine.search`."""
+        with self._reading() as now:
+            total, hits = now.page(query, sort, offset, limit)
+            return Found(total, tuple(hits), now.facets(query, facets))
+
+    def passages(
+        self, query: Node, items: Sequence[str], *, each: int = 3
+    ) -> Mapping[str, Sequence[PassageHit]]:
+        """See `SearchEngine.passages`."""
+        with self._reading() as now:
+            return {item: now.passages(query, item, each) for item in items}
+
+    def ids(self, query: Node) -> frozenset[str]:
+        """See `SearchEngine.ids`."""
+        with self._reading() as now:
+            return now.ids(query)
+
+    def fitting(self, query: Node, ids: Sequence[str]) -> frozenset[str]:
+        """See `SearchEngine.fitting`."""
+        with self._reading() as now:
+            return now.ids(query, among=ids)
+
+    def stored(self, id: str) -> bytes | None:
+        """See `SearchEngine.stored`."""
+        with self._reading() as now:
+            return now.stored(ITEM + id)
+
+    def record(self, key: str) -> bytes | None:
+        """See `SearchEngine.record`."""
+        with self._reading() as now:
+            return now.stored(RECORD + key)
+
+    def records(self, prefix: str) -> Mapping[str, bytes]:
+        """See `SearchEngine.records`."""
+        with self._reading() as now:
+            return {key[1:]: value for key, value in now.all_stored(RECORD + prefix).items()}
+
+    def near_words(self, word: str, *, limit: int = 3) -> Sequence[str]:
+        """See `SearchEngine.near_words`."""
+        typed = whole_word(word)
+        with self._reading() as now:
+            close = close_words(typed, set(now.words_like(typed)))
+            items = {other: now.items_with(other) for other in close}
+            held = [other for other in close if items[other]]
+            return sorted(held, key=lambda other: (-items[other], other))[:limit]
+
+    def leftovers(self) -> bool:
+        """See `SearchEngine.leftovers`: from the first word that went until the index is made anew.
+
+        tantivy keeps the words of what was deleted until it happens to merge, and cannot be asked to.
+        """
+        with self._reading() as now:
+            return now.stored(LEFTOVERS) is not None
+
+    def refresh(self) -> bool:
+        """See `SearchEngine.refresh`."""
+        with self._turn:
+            changed = self._now is not None and self._now[1] != _state(self._folder)
+            if changed:
+                self._now = None
+            return changed
+
+    def close(self) -> None:
+        """See `SearchEngine.close`."""
+        with self._turn:
+            self._now = None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        with _mended_by_rebuild():
+            yield self._snapshot()
+
+    def _snapshot(self) -> Snapshot:
+        with self._turn:
+            if self._now is None:
+                state = _state(self._folder)
+                self._now = Snapshot(opened_index(self._folder)), state
+            return self._now[0]
+
+
+def _take_out(
+    writer: IndexWriter, now: Snapshot, id: str, kept: set[int], again: bool = False
+) -> bool:
+    """Take an item out, if it is there; whether anything that it tells is not `kept`.
+
+    `again`: it was put in by this very run.
+    """
+    before = None if again else now.stored(ITEM + id)
+    if not again and before is None:
+        return False
+    writer.delete_documents_by_term("key", ITEM + id)
+    writer.delete_documents_by_term("of", id)
+    return again or not now.told(id) <= kept
+
+
+def _state(folder: Path) -> object:
+    """Changes with every commit."""
+    meta = (folder / "meta.json").stat()
+    return meta.st_mtime_ns, meta.st_ino, meta.st_size
+
+
+def _no_writer(error: Exception) -> Exception:
+    if "lock" in str(error).lower():
+        return Locked(
+            "Another Minutebook process is writing this index: wait until it has done, then try again."
+        )
+    return _unusable()
+
+
+@contextmanager
+def _mended_by_rebuild() -> Iterator[None]:
+    try:
+        yield
+    except MinutebookError:
+        raise
+    except Exception as error:
+        raise _unusable() from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unusable() from error  # what tantivy does where a file is cut off or overwritten
+
+
+def _unusable() -> IndexUnusable:
+    return IndexUnusable(
+        "The index cannot be read: run `minutebook index --rebuild` to make it again."
+    )
