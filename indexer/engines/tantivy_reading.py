@@ -58,7 +58,7 @@ class Snapshot:
             nonlocal total
             order = _order(sort, scored)
             found = self._searcher.search(wanted, max(1, last - first), offset=first, **order)
-            total = found.count
+            total = found.count  # type: ignore[attr-defined] # left out of tantivy's type stubs
             return found.hits
 
         if not limit:
