@@ -91,10 +91,10 @@ class TantivyEngine:
             self.refresh()
             with self._reading():
                 now = self._snapshot()
-            lost = [_take_out(writer, now, id, set()) for id in set(remove)]
+            lost = [_take_out(writer, now, id) for id in set(remove)]
             seen: set[str] = set()
             for entry in entries:
-                lost.append(_take_out(writer, now, entry.id, told(entry), entry.id in seen))
+                lost.append(_take_out(writer, now, entry.id, entry, entry.id in seen))
                 seen.add(entry.id)
                 for document in documents(entry):
                     writer.add_document(document)
@@ -219,18 +219,17 @@ class TantivyEngine:
 
 
 def _take_out(
-    writer: IndexWriter, now: Snapshot, id: str, kept: set[int], again: bool = False
+    writer: IndexWriter, now: Snapshot, id: str, after: Entry | None = None, again: bool = False
 ) -> bool:
-    """Take an item out, if it is there; whether anything that it tells is not `kept`.
+    """Take an item out, if it is there; whether it tells anything that the entry `after` it does not.
 
     `again`: it was put in by this very run.
     """
-    before = None if again else now.stored(ITEM + id)
-    if not again and before is None:
+    if not again and not now.holds(ITEM + id):
         return False
     writer.delete_documents_by_term("key", ITEM + id)
     writer.delete_documents_by_term("of", id)
-    return again or not now.told(id) <= kept
+    return again or after is None or not now.told(id) <= told(after)
 
 
 def _state(folder: Path) -> object:

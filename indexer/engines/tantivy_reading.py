@@ -137,6 +137,10 @@ class Snapshot:
 
     # --- records and words ---
 
+    def holds(self, key: str) -> bool:
+        """Whether there is something under this key."""
+        return bool(self._find(self.translator.term("key", key), 1))
+
     def stored(self, key: str) -> bytes | None:
         """What was stored under a key."""
         found = self._find(self.translator.term("key", key), 1)
