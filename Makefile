@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test fuzz serve bench sample lock clean
+.PHONY: run test fuzz serve bench eval sample lock clean
 
 run: $(VENV)/.run
 	$(BIN)/minutebook demo
@@ -25,6 +25,11 @@ bench: $(VENV)/.test
 	$(BIN)/python bench/crawl_again.py
 	$(BIN)/python bench/crawl_kills.py
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/search.py
+
+# Scores what searching finds, over the sample and the real papers that are there (docs/finding.md).
+eval: $(VENV)/.test
+	$(BIN)/python bench/finding.py
 
 # Reads 5,000 PDFs spoilt at random: each must end with a status, inside its limits.
 fuzz: $(VENV)/.test

@@ -6,6 +6,7 @@ time to load are imported in the command that needs them, so that a search answe
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -22,6 +23,7 @@ import click
 from indexer.errors import BadCall, Failed, MinutebookError
 
 if TYPE_CHECKING:
+    from indexer.place import EngineChoice
     from indexer.search.archive import Archive
     from indexer.store import Corpus
     from indexer.topics import Topics
@@ -31,6 +33,8 @@ FILTERS = (
     *("from", "to"),
 )
 """The filters of `search`; repeated ones mean OR within a field, AND between fields."""
+SETTINGS = ("corpus", "index", "contact", "topics")
+"""What a configuration file may say."""
 LISTED = ("councils", "boards", "meetings", "officers", "members", "topics", "wards")
 
 
@@ -84,25 +88,49 @@ class _Group(click.Group):
             sys.exit(3)
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, 112}
+"""What a system says where there is no room; the last is Windows' own number."""
+
+
 def _of_the_system(error: OSError | sqlite3.Error) -> str:
     """What the disk or the system refused, and what to do about it."""
-    full = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
-    if full:
+    told = re.search(r"\(os error (\d{1,5})\)", str(error))  # how tantivy says it
+    number = int(told[1]) if told else getattr(error, "errno", None)
+    if number in _FULL or "disk is full" in str(error):
         return "The disk is full. Free some space and run the same command again; nothing held is lost."
     name = getattr(error, "filename", None)
     what = f"{name}: {error.strerror}" if isinstance(error, OSError) and name else str(error)
-    return f"{what}. See that the folders are there and that you may read and write in them."
+    return (
+        f"{what}. See that the folders are there, that you may read and write in them, and that the disk"
+        " is not full."
+    )
 
 
-def _setting(name: str) -> str | None:
-    """A setting from `minutebook.toml` here, else from the user's own `config.toml`."""
+def _configured() -> Iterator[tuple[Path, dict[str, Any]]]:
+    """What `minutebook.toml` here says, then what the user's own `config.toml` says."""
     for path in (Path("minutebook.toml"), Path(click.get_app_dir("minutebook")) / "config.toml"):
         try:
-            value = tomllib.loads(path.read_text("utf-8")).get(name)
+            yield path, tomllib.loads(path.read_text("utf-8"))
         except OSError:
             continue
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise BadCall(f"{path} cannot be read: {error}") from error
+
+
+def _warn_of_unknown_settings() -> None:
+    for path, held in _configured():
+        for name in held.keys() - set(SETTINGS):
+            click.echo(
+                f"Warning: {path}: there is no setting “{name}”, so it changes nothing. The settings are "
+                f"{', '.join(SETTINGS)}.",
+                err=True,
+            )
+
+
+def _setting(name: str) -> str | None:
+    """A setting from `minutebook.toml` here, else from the user's own `config.toml`."""
+    for path, held in _configured():
+        value = held.get(name)
         if value is not None and not isinstance(value, str):
             raise BadCall(f'{path}: “{name}” is written in quotes: {name} = "…".')
         if value is not None:
@@ -128,6 +156,7 @@ def main(context: click.Context, corpus: str | None, index: str | None, debug: b
         Path(corpus or _setting("corpus") or "corpus"),
         Path(index or _setting("index") or "index"),
     )
+    _warn_of_unknown_settings()
 
 
 # --- taking papers in ---------------------------------------------------------------------------
@@ -175,7 +204,7 @@ def add(
 @click.option("--council", help="Short name of the council [from the site's host].")
 @click.option("--since", help="Meetings from this day, month or year on [three municipal years].")
 @click.option("--until", help="Meetings up to this day, month or year.")
-@click.option("--board", multiple=True, help="Only this board: its name, a part of it, “SB2”.")
+@click.option("--board", multiple=True, help="Only this board: its name, a part of it, “SB3”.")
 @click.option("--delay", type=float, default=2.0, help="Seconds between requests [2].")
 @click.option("--contact", help="Whom the council may write to about the requests.")
 @click.option("--allow-private", is_flag=True, help="The site is in your own network.")
@@ -255,6 +284,7 @@ def withdraw(settings: Settings, id_or_url: str, reason: str) -> int:
             reason=reason,
             now=_now(),
             topics=_topics(),
+            progress=_progress,
         )
     if not report.papers:
         click.echo(f"No document with the identifier or address {id_or_url} is held.", err=True)
@@ -265,7 +295,9 @@ def withdraw(settings: Settings, id_or_url: str, reason: str) -> int:
 
 @main.command("index")
 @click.option(
-    "--engine", type=click.Choice(["whoosh"]), default="whoosh", help="The search engine."
+    "--engine",
+    type=click.Choice(["auto", "whoosh", "tantivy"]),
+    help="The search engine; auto: by the size of the collection [as before, at first auto].",
 )
 @click.option("--rebuild", is_flag=True, help="Build the index anew from all papers held.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Papers read at once [one a core].")
@@ -273,7 +305,12 @@ def withdraw(settings: Settings, id_or_url: str, reason: str) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.pass_obj
 def index_command(
-    settings: Settings, engine: str, rebuild: bool, workers: int | None, ocr: bool, as_json: bool
+    settings: Settings,
+    engine: "EngineChoice | None",
+    rebuild: bool,
+    workers: int | None,
+    ocr: bool,
+    as_json: bool,
 ) -> None:
     """Read what is new or changed, and index it."""
     from indexer.pipeline import index
@@ -300,11 +337,14 @@ def index_command(
         click.echo(
             f"{counted(report.read, 'document')} read, "
             f"{counted(report.items_indexed, 'item')} indexed; "
-            f"the index ({report.engine}) holds {counted(report.items, 'item')} of "
+            f"the index holds {counted(report.items, 'item')} of "
             f"{counted(report.documents.held, 'document')}."
         )
     else:
         click.echo(f"Nothing new; the index holds {counted(report.items, 'item')}.")
+    if not as_json:
+        instead = f" in place of {report.before}" if report.before else ""
+        click.echo(f"Engine: {report.engine}{instead}, {report.why}.")
 
 
 # --- asking -------------------------------------------------------------------------------------
@@ -316,7 +356,7 @@ def index_command(
 )
 @click.argument("query", nargs=-1)
 @click.option("--council", multiple=True, help="Only of this council.")
-@click.option("--board", multiple=True, help="Only of this board: its name, a part of it, “SB2”.")
+@click.option("--board", multiple=True, help="Only of this board: its name, a part of it, “SB3”.")
 @click.option("--officer", multiple=True, help="Only by this officer: a name or a post.")
 @click.option("--member", multiple=True, help="Only where this member sat or is named.")
 @click.option("--role", multiple=True, help="In which role: author, contact, chair, apologies …")
@@ -336,6 +376,7 @@ def index_command(
 @click.option("--limit", type=int, default=10, help="Hits on a page [10].")
 @click.option("--page", type=int, default=1, help="Which page of hits [1].")
 @click.option("--everything", is_flag=True, help="Routine matter too.")
+@click.option("--as-typed", is_flag=True, help="No official words for everyday ones.")
 @click.option("--facets", is_flag=True, help="Count the whole result by board, year, officer …")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print all hits as a table for a spreadsheet.")
@@ -359,6 +400,7 @@ def search(settings: Settings, /, query: tuple[str, ...], **options: Any) -> int
         limit=options["limit"],
         everything=options["everything"],
         facets=options["facets"],
+        as_typed=options["as_typed"],
     )
     with _open_archive(settings) as archive:
         if options["as_csv"]:

@@ -6,10 +6,13 @@ place of its first part: so "covid 19" is found in `COVID-19`, and `46/18` is fo
 """
 
 import re
+import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+import Stemmer
 
 ANALYSIS_VERSION = 1
 """Raised with every change of how words are cut, folded or stemmed; an index of another is built anew."""
@@ -35,6 +38,51 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """All words of a text in order, compounds whole and in parts. No stop words are left out."""
+    found: list[Token] = []
+    position = 0
+    for match in PIECE.finditer(text):
+        words, places, alone = piece(match[0]) if len(match[0]) <= LONGEST_PIECE else LONG_PIECE
+        if not alone:
+            return _tokens(text)
+        start = match.start()
+        for word, first, last, at in words:
+            found.append(_TOKEN(Token, (word, start + first, start + last, position + at)))
+        position += places
+    return found
+
+
+class Piece(NamedTuple):
+    """What stands between white space: its words, their places counted from its beginning."""
+
+    words: tuple[Token, ...]
+    places: int
+    alone: bool
+    """Whether it is cut so in any text, whatever stands beside it."""
+
+
+@lru_cache(maxsize=50_000)
+def piece(text: str) -> Piece:
+    """Text without white space, of at most `LONGEST_PIECE` characters, cut into words."""
+    bare = text.strip(".,;:()!?£")
+    if bare.isascii() and bare.isalnum():  # as most are: this is only quicker
+        first = text.index(bare)
+        return Piece((Token(bare.lower(), first, first + len(bare), 0),), 1, True)
+    if open_stroke(text) or "`" in text:  # which is an apostrophe only beside more than ASCII
+        return LONG_PIECE
+    groups = list(_compounds(text))
+    words = tuple(token for group in groups for token in _all_tokens(group))
+    return Piece(words, sum(len(parts) for group in groups for parts in group), True)
+
+
+LONGEST_PIECE = 200
+"""Characters of a piece that is worth remembering."""
+PIECE = re.compile(r"\S+")
+LONG_PIECE = Piece((), 0, False)
+"""What stands for one that is longer, or has to be seen beside others."""
+_TOKEN = tuple.__new__  # twice as fast as Token(), and texts have many
+
+
+def _tokens(text: str) -> list[Token]:
     return [token for groups in _compounds(text) for token in _all_tokens(groups)]
 
 
@@ -74,7 +122,7 @@ def whole_word(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem that forms of an English word share (Snowball); words with digits are left alone."""
-    return word if any(map(str.isdigit, word)) else _stemmer()(word)
+    return word if any(map(str.isdigit, word)) else _STEMMERS.english(word)
 
 
 def one_edit(first: str, second: str) -> bool:
@@ -96,11 +144,21 @@ def close_words(word: str, lexicon: Iterable[str]) -> set[str]:
     """
     if not any(map(str.isalpha, word)):
         return set()
-    words = [other for other in lexicon if abs(len(other) - len(word)) <= 2 and other != word]
-    close = {other for other in words if one_edit(word, other)}
+    words = list(lexicon)
+    close = {*within_edits(word, words, 1)} - {word}
     if not close and len(word) > 4:
-        close = {other for other in words if other[0] == word[0] and edits(word, other) <= 2}
+        begun = [other for other in words if other.startswith(word[0])]
+        close = {*within_edits(word, begun, 2)} - {word}
     return {other for other in close if any(map(str.isalpha, other))}
+
+
+def within_edits(word: str, lexicon: Sequence[str], most: int) -> list[str]:
+    """Those words that are at most so many edits off (see `edits`)."""
+    from rapidfuzz import process  # here, since few queries need it and it takes 20 ms to load
+    from rapidfuzz.distance import OSA
+
+    near = process.extract(word, lexicon, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [other for other, _, _ in near]
 
 
 def edits(first: str, second: str) -> int:
@@ -245,9 +303,11 @@ def _query_tokens(groups: _Groups) -> Iterator[Token]:
         yield from (numbers and list(_whole([group]))) or group
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # here, since its thirty languages take 10 ms to load
+class _Stemmers(threading.local):
+    """A stemmer for each thread: one is not to be shared."""
 
-    stemming: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    return stemming
+    def __init__(self) -> None:
+        self.english: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+
+
+_STEMMERS = _Stemmers()

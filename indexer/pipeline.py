@@ -8,7 +8,7 @@ engine, in one commit at the end of the run: a reader sees all of it or none.
 import hashlib
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date as Date
@@ -16,13 +16,8 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
-from indexer.collection import RECORD, Counts
-from indexer.collection import Collection as Held
-from indexer.engines.base import Entry, SearchEngine
-from indexer.entries import entries
-from indexer.errors import Failed, IndexUnusable, Unreadable
+from indexer.collection import Counts
+from indexer.errors import Failed, Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.lines import Line
 from indexer.extract.ocr import (
@@ -36,7 +31,8 @@ from indexer.extract.pictures import Picture
 from indexer.extract.workers import Failure, Job, Workers, still_reading
 from indexer.media import HEAD, HTML, PDF, XML, why_unreadable
 from indexer.model import ItemReading, Kind, MeetingReading, Reading
-from indexer.place import SCHEMA_VERSION, Current, IndexPlace
+from indexer.place import SCHEMA_VERSION, EngineChoice, IndexPlace
+from indexer.pushing import Progress, Pushed, Pusher
 from indexer.reading.assemble import (
     Assembled,
     assemble_day,
@@ -54,8 +50,7 @@ from indexer.reading.reader import (
     read_xml,
 )
 from indexer.reading.topics import with_topics
-from indexer.readings import PICTURES, Outline, Read, Readings
-from indexer.records import collection_record, document_records, documents_digest, meeting_records
+from indexer.readings import PICTURES, Outline, Read, Readings, discard
 from indexer.store import Corpus, StoredDocument
 from indexer.topics import Topics, shipped_topics
 from indexer.units import PLACED, Knowledge, Linked, Part, Unit, knowledge, shown, units
@@ -70,8 +65,6 @@ _LONGEST_SCAN = 2 * 60 * 60
 GONE = "its bytes are gone from the corpus; add the file again"
 CHANGED = "its bytes in the corpus are not those that were added; add the file again"
 """Reasons that another `add` mends, so that such papers are tried again in every run."""
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +81,10 @@ class IndexReport:
     """What a run of `index` did, and what the index holds after it."""
 
     engine: str
+    why: str
+    """Why this engine, as in "since the collection has 800 passages; …"."""
+    before: str | None
+    """The engine that answered before this run, where it was another."""
     read: int
     """Documents read in this run, well or not."""
     problems: tuple[Unread, ...]
@@ -150,7 +147,7 @@ def index(
     place: IndexPlace,
     *,
     now: datetime,
-    engine: str = "whoosh",
+    engine: EngineChoice | None = None,
     rebuild: bool = False,
     ocr: bool = False,
     workers: int | None = None,
@@ -159,6 +156,8 @@ def index(
 ) -> IndexReport:
     """Bring the index up to date with the corpus, or build it anew beside the one that answers.
 
+    `engine`: by name, or `auto` by the size of the collection; None is what was asked for before,
+    else `auto`.
     `ocr`: recognise the words of pages that are pictures, also in papers read before without it; what
     was recognised stays until a rebuild; `Failed` if there is nothing to do that with. `topics`: the
     council's own list of them, if it has one. `Locked` if another run is at it. What was there before
@@ -168,7 +167,7 @@ def index(
         find_tesseract()
     with place.writing():
         if rebuild:
-            place.readings.unlink(missing_ok=True)
+            discard(place.readings)
         with closing(Readings(place.readings)) as readings:
             documents = corpus.documents()
             tried = _read_new(
@@ -179,11 +178,9 @@ def index(
             known = knowledge(documents, visible, outlines)
             listed = topics or shipped_topics()
             _put_together(documents, visible, outlines, known, readings, listed)
-            opened, current = _writable(place, engine, readings, rebuild)
-            with closing(opened):
-                report = _push(opened, documents, known, readings, now)
-            place.swap(current)
-            return _with_tried(report, tried, documents)
+            pusher = Pusher(place, readings, documents, known, now, progress)
+            pushed = pusher.push(engine, rebuild=rebuild)
+        return _report(pushed, tried, documents)
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -402,86 +399,21 @@ def _kind_under(meeting: MeetingReading, linked: Linked) -> Kind:
     return "appendix" if first.lower().startswith("appendi") else "report"
 
 
-# --- indexing -----------------------------------------------------------------------------------
-
-
-def _writable(
-    place: IndexPlace, engine: str, readings: Readings, rebuild: bool
-) -> tuple[SearchEngine, Current]:
-    """The engine that answers now if it is the one wanted and known; else a new, empty one beside."""
-    try:
-        current = None if rebuild else place.current()
-        if current and current.engine == engine and current.schema_version == SCHEMA_VERSION:
-            opened = place.open()
-            if _collection(opened).generation == readings.generation:
-                return opened, current
-            opened.close()
-    except IndexUnusable:
-        pass  # it is a cache: what cannot be used is made anew
-    readings.push_all_again()
-    fresh, opened = place.create(engine)
-    return opened, fresh
-
-
-def _collection(engine: SearchEngine) -> Held:
-    record = engine.record(RECORD)
-    return msgspec.json.decode(record, type=Held) if record else Held()
-
-
-def _push(
-    engine: SearchEngine,
-    documents: list[StoredDocument],
-    known: Knowledge,
-    readings: Readings,
-    now: datetime,
-) -> IndexReport:
-    """Bring the engine to the state of `readings` in one commit; nothing if it is there already."""
-    held = _collection(engine)
-    stale = readings.stale_entries()
-    digest = documents_digest(documents, readings)
-    if not stale and not readings.unpushed() and held.documents_digest == digest:
-        return _report(engine, held, 0)
-    collection = replace(
-        collection_record(documents, known, readings, now), documents_digest=digest
-    )
-    changed = sum(len(unit.items) for unit in readings.units(unpushed=True))
-    engine.write(
-        entries=_changed(readings),
-        remove=stale,
-        records={
-            **meeting_records(engine, readings),
-            **document_records(engine, documents, readings),
-            RECORD: msgspec.json.encode(collection),
-        },
-    )
-    readings.pushed(stale, collection.generation)
-    return _report(engine, collection, changed)
-
-
-def _changed(readings: Readings) -> Iterator[Entry]:
-    for unit in readings.units(unpushed=True):
-        yield from entries(unit)
-
-
-def _report(engine: SearchEngine, collection: Held, changed: int) -> IndexReport:
-    return IndexReport(
-        engine.name,
-        0,
-        (),
-        changed,
-        collection.documents,
-        collection.items,
-        collection.indexed_at or "",
-    )
-
-
-def _with_tried(
-    report: IndexReport, tried: list[Read], documents: list[StoredDocument]
-) -> IndexReport:
+def _report(pushed: Pushed, tried: list[Read], documents: list[StoredDocument]) -> IndexReport:
     by_number = {document.number: document for document in documents}
     problems = tuple(
         Unread(by_number[one.document].id, by_number[one.document].source, one.reason)
         for one in tried
         if one.reason is not None
     )
-    return replace(report, read=len(tried), problems=problems)
+    return IndexReport(
+        engine=pushed.choice.engine,
+        why=pushed.choice.why,
+        before=pushed.before,
+        read=len(tried),
+        problems=problems,
+        items_indexed=pushed.items,
+        documents=pushed.collection.documents,
+        items=pushed.collection.items,
+        indexed_at=pushed.collection.indexed_at or "",
+    )

@@ -5,7 +5,7 @@ corpus. It also knows which entries the engine may hold, so that a killed run is
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from datetime import datetime
@@ -19,13 +19,14 @@ from indexer.identifiers import slug
 from indexer.model import Approval, ItemReading, Kind, MeetingReading, MeetingStatus, Reading
 from indexer.reading.assemble import Assembled
 
-_VERSION = 8
+_VERSION = 9
 _TABLES = """
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY, version TEXT NOT NULL, since TEXT NOT NULL,
     reason TEXT, outline BLOB, reading BLOB);
 CREATE TABLE unit (
-    name TEXT PRIMARY KEY, digest TEXT NOT NULL, pushed INTEGER NOT NULL, assembled BLOB NOT NULL);
+    name TEXT PRIMARY KEY, digest TEXT NOT NULL, pushed INTEGER NOT NULL, passages INTEGER NOT NULL,
+    assembled BLOB NOT NULL);
 CREATE TABLE entry (id TEXT PRIMARY KEY, unit TEXT NOT NULL, stale INTEGER NOT NULL);
 CREATE INDEX entry_by_unit ON entry (unit);
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -154,15 +155,18 @@ class Readings:
         """Open or make it; one that is damaged or of another version is made anew."""
         try:
             self._db = _opened(path)
+        except sqlite3.OperationalError:  # a full disk or a lock is no damage
+            raise
         except sqlite3.DatabaseError:
-            for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-                part.unlink(missing_ok=True)
+            discard(path)
             self._db = _opened(path)
 
     def close(self) -> None:
         """Give back the file; nothing stays beside it that was put into it or taken out."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.close()
+        try:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._db.close()
 
     # --- readings -----------------------------------------------------------------------------
 
@@ -231,8 +235,8 @@ class Readings:
         """Remember a unit as put together, not yet in the engine; the ids it may bring with it."""
         with self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO unit VALUES (?, ?, 0, ?)",
-                (name, digest, _encoded(assembled)),
+                "INSERT OR REPLACE INTO unit VALUES (?, ?, 0, ?, ?)",
+                (name, digest, len(assembled.passages), _encoded(assembled)),
             )
             self._db.execute("UPDATE entry SET stale = 1 WHERE unit = ?", (name,))
             self._db.executemany(
@@ -247,7 +251,7 @@ class Readings:
                 self._db.execute("DELETE FROM unit WHERE name = ?", (name,))
                 self._db.execute("UPDATE entry SET stale = 1 WHERE unit = ?", (name,))
 
-    def units(self, *, unpushed: bool = False) -> Iterator[Assembled]:
+    def units(self, *, unpushed: bool = False) -> Generator[Assembled]:
         """All units, or those that the engine does not have yet, by name."""
         rows = self._db.execute(
             f"SELECT assembled FROM unit {'WHERE pushed = 0' if unpushed else ''} ORDER BY name"
@@ -260,12 +264,29 @@ class Readings:
         (count,) = self._db.execute("SELECT count(*) FROM unit WHERE pushed = 0").fetchone()
         return int(count)
 
+    def unpushed_items(self) -> int:
+        """How many items the engine does not have yet."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM entry JOIN unit ON unit.name = unit WHERE NOT pushed AND NOT stale"
+        ).fetchone()
+        return int(count)
+
+    def passages(self) -> int:
+        """How many passages all units have together."""
+        (count,) = self._db.execute("SELECT coalesce(sum(passages), 0) FROM unit").fetchone()
+        return int(count)
+
     def stale_entries(self) -> list[str]:
         """Ids that the engine may hold and no unit has any more."""
         return [name for (name,) in self._db.execute("SELECT id FROM entry WHERE stale = 1")]
 
+    def pushing(self) -> None:
+        """Note that the engine is being written to: of what is in it nothing is known until `pushed`."""
+        with self._db:
+            self._db.execute("DELETE FROM note WHERE name = 'generation'")
+
     def pushed(self, stale: Iterable[str], generation: str) -> None:
-        """Note that the engine now holds exactly what is put together here."""
+        """Note that the engine now holds exactly what is put together here, and its state's name."""
         with self._db:
             self._db.executemany("DELETE FROM entry WHERE id = ?", [(one,) for one in stale])
             self._db.execute("UPDATE unit SET pushed = 1")
@@ -281,6 +302,12 @@ class Readings:
         """The name of the engine's state that this cache describes."""
         row = self._db.execute("SELECT value FROM note WHERE name = 'generation'").fetchone()
         return str(row[0]) if row else None
+
+
+def discard(path: Path) -> None:
+    """Take the cache away, with what SQLite keeps beside it."""
+    for part in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+        part.unlink(missing_ok=True)
 
 
 def _encoded(value: object) -> bytes | None:

@@ -36,6 +36,8 @@ def print_answer(answer: Answer, echo: Echo) -> None:
         echo(f"Note: {note}")
     if answer.did_you_mean:
         echo(f"Did you mean: {answer.did_you_mean}")
+    if answer.expanded:
+        echo("Official words are looked for too; --as-typed looks for what was typed only.")
     if answer.routine_left_out:
         echo(
             f"{counted(answer.routine_left_out, 'item')} of routine matter left out; "

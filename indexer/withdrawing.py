@@ -5,10 +5,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from indexer.errors import BadCall, Failed, Locked, NoIndex
+from indexer.errors import BadCall, Failed, IndexUnusable, Locked, NoIndex
 from indexer.model import Item
 from indexer.pipeline import index
 from indexer.place import IndexPlace
+from indexer.pushing import Progress
 from indexer.readings import Readings
 from indexer.search.archive import Archive
 from indexer.store import Corpus, WithdrawnPaper
@@ -34,6 +35,7 @@ def withdraw(
     reason: str,
     now: datetime,
     topics: Topics | None = None,
+    progress: Progress = lambda line: None,
 ) -> WithdrawReport:
     """Take out the paper of this identifier or address; no papers in the report if none is held.
 
@@ -47,11 +49,12 @@ def withdraw(
     if not papers:
         _refuse_other(place, id_or_url)
         return WithdrawReport((), (), False)
-    if place.current() is None:
+    if not place.begun:
         return WithdrawReport(papers, (), False)
-    beside = _beside(place, {paper.id for paper in papers})
     try:
-        index(corpus, place, now=now, topics=topics)
+        with place.writing():
+            beside = _beside(place, {paper.id for paper in papers})
+        index(corpus, place, now=now, topics=topics, progress=progress)
     except Locked as error:
         raise Failed(
             "The paper is out of the corpus, but another `minutebook index` is writing to the index: run"
@@ -76,7 +79,7 @@ def _refuse_other(place: IndexPlace, identifier: str) -> None:
     """`BadCall` if the identifier is that of an item or a meeting."""
     try:
         engine = place.open()
-    except NoIndex:
+    except (NoIndex, IndexUnusable):
         return
     with closing(engine):
         shown = Archive(engine).show(identifier)

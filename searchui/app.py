@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.errors import BadCall, MinutebookError
 from indexer.search.answers import Answer
-from indexer.search.archive import DEEPEST, Archive
+from indexer.search.archive import Archive
 from indexer.search.item_lines import planned_line, reference_line
+from indexer.search.limits import LIMITS
 from indexer.search.vote_lines import vote_lines, vote_outcome
 from searchui import wording
 from searchui.asking import FILTERS, PARAMETERS, SORTS, Asked, as_request, asked, check, yes
@@ -115,7 +116,7 @@ def _search_page(
         board_ids=lambda name: [id for id, other in names.items() if other == name],
         more_pages=answer is not None
         and answer.page < answer.pages
-        and (answer.page + 1) * answer.limit <= DEEPEST,
+        and (answer.page + 1) * answer.limit <= LIMITS.deepest,
         filters=FILTERS,
         sorts=SORTS,
     )

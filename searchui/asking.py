@@ -16,7 +16,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 LIMIT = 10
-_SAID_ONCE = ("q", "sort", "page", "limit", "everything")
+_SAID_ONCE = ("q", "sort", "page", "limit", "everything", "as_typed")
 PARAMETERS = (*_SAID_ONCE, *FILTERS)
 """All that an address may say; named as the command's options."""
 _YES, _NO = frozenset({"1", "yes", "true", "on"}), frozenset({"", "0", "no", "false", "off"})
@@ -87,6 +87,7 @@ def as_request(asked: Asked, *, facets: bool) -> Request:
         limit=_number("limit", asked.one("limit"), LIMIT),
         everything=yes("everything", asked.one("everything")),
         facets=facets,
+        as_typed=yes("as_typed", asked.one("as_typed")),
     )
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from indexer.analysis import (
     LONGEST_WORD,
+    _all_tokens,
+    _compounds,
     close_words,
     edits,
     one_edit,
@@ -82,6 +84,35 @@ def test_words_are_folded(text: str, words: str) -> None:
 def test_compounds_stand_whole_and_in_parts(text: str, words: list[tuple[str, int]]) -> None:
     """The whole at the place of its first part; only numbers may have spaces about the slash."""
     assert placed(text) == words
+
+
+PIECES = [
+    *(
+        "ab",
+        "1",
+        "2/",
+        "/3",
+        "12/",
+        "/",
+        "a-b",
+        "1,2",
+        "é",
+        "e\u0301",
+        "a’b",
+        "a`b",
+        "\u00ad/1",
+        "½",
+    ),
+    *("ﬁ", "(ab).", "£1.5m", "\u200b", "²", "\u00a0", "¨", "İß"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3) | st.sampled_from(" \n\t\x1c\u2007")))
+def test_cutting_piece_by_piece_is_cutting_the_whole(pieces: list[str]) -> None:
+    """What is remembered of pieces gives the very words, spans and places."""
+    for gap in ("", " ", "  "):
+        text = gap.join(pieces)
+        assert tokens(text) == [t for groups in _compounds(text) for t in _all_tokens(groups)]
 
 
 def test_offsets_are_those_of_the_text_as_given() -> None:

@@ -465,6 +465,27 @@ def test_the_command_offers_what_there_is_to_ask() -> None:
     assert set(LISTED) == set(get_args(Listed))
 
 
+def test_official_words_are_said_and_can_be_taken_away(sample: Held) -> None:
+    """`expanded` names them, text says how to do without, and --as-typed does without."""
+    found = as_json(sample, "search", "bin", "collection")
+    assert found["expanded"][0]["typed"] == "bin collection"
+    assert "waste collection" in found["expanded"][0]["also"]
+    assert "--as-typed" in run(sample, "search", "bin collection").stdout
+    typed = as_json(sample, "search", "bin", "collection", "--as-typed")
+    assert (typed["expanded"], typed["total"] < found["total"]) == ([], True)
+
+
+def test_an_unknown_setting_is_named(
+    empty: Held, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key of the configuration that means nothing is told, and the command goes on."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "minutebook.toml").write_text('corpas = "elsewhere"\n', encoding="utf-8")
+    result = run(empty, "add", paper(tmp_path), "--council", "kelderby")
+    assert result.exit_code == 0
+    assert "minutebook.toml: there is no setting “corpas”" in result.stderr
+
+
 def test_the_last_page_promises_no_further_one(sample: Held) -> None:
     """The option --page N+1 is named only where there is one."""
     call = (sample, "search", "recycling", "--board", "SB3", "--limit", "8")

@@ -51,7 +51,7 @@ def whoosh(folder: Path) -> SearchEngine:
 
 
 def tantivy(folder: Path) -> SearchEngine:
-    """tantivy in a folder."""
+    """Tantivy in a folder."""
     try:
         return TantivyEngine.open(folder)
     except NoIndex:

@@ -22,7 +22,7 @@ from indexer.query import (
 )
 from indexer.search.fields import Named
 from indexer.search.language import FieldUse, Option, Parsed, parse, plain_parts, resolve
-from indexer.search.lexer import LIMITS
+from indexer.search.limits import LIMITS
 
 A, B, C = Word("a"), Word("b"), Word("c")
 BUDGET, CUTS = Word("budget"), Word("cuts")
@@ -234,6 +234,10 @@ def test_curly_quotes_are_quotes(typed: str) -> None:
         ("x" * 1001, "has 1,001 characters, at most 1,000"),
         ("x " * 51, "51 words, phrases and fields, at most 50"),
         ("(" * 21 + "x", "more than 20 deep"),
+        ("abc* " * 11, "more than 10 words with “*” or “~”"),
+        ("abc* abcd~ title:abc* " * 3 + '"a b"~5 ' * 2, "more than 10 words"),
+        ("topic:-housing", "write -topic:housing"),
+        ('board:"-cabinet"', "write -board:cabinet"),
         ("(" * 10_000, "10,000 characters"),
     ],
 )
@@ -249,6 +253,8 @@ def test_as_much_as_the_limits_allow_is_read() -> None:
     assert len(parse(" ".join(f"w{n}" for n in range(LIMITS.terms))).words) == LIMITS.terms
     assert parse("(" * LIMITS.nesting + "x" + ")" * LIMITS.nesting).query == Word("x")
     assert parse('"a b"~50').query == Near("a", "b", 50)
+    assert parse("abc* " * LIMITS.costly).query == Prefix("abc")
+    assert len(parse("abc~ " + "abcd~ " * LIMITS.costly).notes) == 1
     assert parse("x" * LIMITS.characters).query == Word("x" * LIMITS.characters)
 
 
@@ -521,6 +527,7 @@ PIECES = st.sampled_from(
         *("a", "budget", "OR", "NOT", "AND", "46/18", "minute ", "~5", "..", "2019", " ", " ", " "),
         *("board:", "zone:decision", "role:chair", "date:", "title:", "foo:", "Re:", "kind:report"),
         *('"a b"', "board:x", "²", "\x00", "\ud800", "İ", "é", "http://"),
+        *("what is ", "the ", "?", "bin collection", "potholes", "abcd~", "abc* ", '"a b"~5 '),
     ]
 )
 TYPED = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join))
@@ -542,6 +549,17 @@ def nodes_of(node: Node) -> list[Node]:
 @example("board:'" * 100)
 @example("1/" * 500)
 @example("a:" * 500)
+@example("(" * 499 + ")" * 499)
+@example("(-" * 20 + "what is ")
+@example('"a b"~50 OR ' * 10)
+@example("minute " * 140)
+@example("'a" * 333)
+@example("a(b)" * 250)
+@example("board:" + "(a)" * 300)
+@example("potholes " * 50)
+@example("what is the " * 16 + "?")
+@example("\ud800" * 1000)
+@example("\ufdfa" * 1000)
 def test_anything_typed_gives_a_query_or_says_what_is_wrong(typed: str) -> None:
     """No other error; what comes out keeps the limits and can be shown."""
     try:
@@ -552,7 +570,7 @@ def test_anything_typed_gives_a_query_or_says_what_is_wrong(typed: str) -> None:
     assert isinstance(parsed, Parsed)
     assert parsed.understood.startswith(("items with ", "all items"))
     parsed.understood.encode()
-    nodes = nodes_of(parsed.query)
+    nodes = nodes_of(parsed.query) + nodes_of(parsed.wide)
     assert sum(isinstance(node, Prefix) and len(whole_word(node.start)) < 2 for node in nodes) == 0
     assert all(not isinstance(node, Near) or node.between <= LIMITS.near for node in nodes)
 

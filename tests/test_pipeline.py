@@ -19,11 +19,11 @@ from conftest import NOW, Held
 from papers import pdf_of_lines
 
 from indexer.adding import add_papers
-from indexer.errors import IndexUnusable, Locked
+from indexer.errors import Locked
 from indexer.media import HTML, MARKDOWN
 from indexer.model import Item, Meeting
 from indexer.pipeline import IndexReport, index
-from indexer.place import IndexPlace
+from indexer.place import ENGINES, IndexPlace
 from indexer.query import EVERYTHING
 from indexer.sample import COUNCIL, sample_folder
 from indexer.search.archive import Archive, Request
@@ -131,21 +131,6 @@ def test_an_index_thrown_away_is_made_again(held: Held) -> None:
     assert everything(held) == before
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh's files
-def test_a_damaged_engine_is_made_again_by_the_next_run(held: Held) -> None:
-    """Readers are told; `index` mends it without being asked twice."""
-    put(held, *OWN_PAGES)
-    run(held)
-    before = everything(held)
-    folder = next(held.index.glob("whoosh-*"))
-    for path in folder.glob("*"):
-        path.write_bytes(path.read_bytes()[:40])
-    with pytest.raises(IndexUnusable), closing(IndexPlace(held.index).open()) as engine:
-        engine.ids(EVERYTHING)
-    run(held)
-    assert everything(held) == before
-
-
 def test_only_what_changed_is_indexed_again(held: Held) -> None:
     """A further paper of one meeting touches the items of that meeting alone."""
     put(held, *OWN_PAGES)
@@ -212,7 +197,10 @@ def _delays(seed: int, count: int, longest: float) -> Iterator[float]:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
-def test_killed_at_any_moment_the_next_run_completes_it(held: Held, other: Held) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_killed_at_any_moment_the_next_run_completes_it(
+    held: Held, other: Held, engine: str
+) -> None:
     """After each of 12 kills the last commit answers, or there is none; at the end all is there."""
     put(other, *PAPERS)
     put(held, *PAPERS)
@@ -224,14 +212,16 @@ def test_killed_at_any_moment_the_next_run_completes_it(held: Held, other: Held)
         "--index",
         str(held.index),
         "index",
+        "--engine",
+        engine,
     ]
     wanted = run(other).items
     killed = 0
     for delay in _delays(seed=7, count=12, longest=1.6):
         killed += _killed(call, delay)
         if (held.index / "current.json").exists():
-            with closing(IndexPlace(held.index).open()) as engine:
-                assert len(engine.ids(EVERYTHING)) in (0, wanted)
+            with closing(IndexPlace(held.index).open()) as opened:
+                assert len(opened.ids(EVERYTHING)) in (0, wanted)
     assert killed
     assert run(held).items == wanted
 

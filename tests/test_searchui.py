@@ -212,6 +212,27 @@ def test_misspelt_word_is_offered_mended(pages: FlaskClient) -> None:
     assert page.xpath("//a[@href='/search?q=contamination']")
 
 
+def test_official_words_are_said_with_a_link_that_takes_them_away(
+    pages: FlaskClient, archive: Archive
+) -> None:
+    """The page says which were looked for; the link searches what was typed, and there is a way back."""
+    page = read(pages.get("/search?q=bin+collection"))
+    assert "“bin collection” also as “refuse collection” or “waste collection”" in words(page)
+    (link,) = page.xpath("//a[text()='Search only what was typed']/@href")
+    typed = read(pages.get(link))
+    total = archive.search(Request("bin collection", as_typed=True)).total
+    assert words(typed.xpath("//h1")[0]) == f"{total} items found"
+    assert typed.xpath("//form//input[@name='as_typed']/@value") == ["1"]
+    (back,) = typed.xpath("//a[text()='Look for official words too']/@href")
+    assert back == "/search?q=bin+collection"
+
+
+def test_no_page_names_a_command_where_nothing_was_found(pages: FlaskClient) -> None:
+    """Whoever reads a page has no command line."""
+    page = read(pages.get("/search?q=helicopter+okafor"))
+    assert "minutebook " not in words(page.xpath("//section[@class='found']")[0])
+
+
 # --- wrong calls --------------------------------------------------------------------------------
 
 

@@ -2,12 +2,16 @@
 
 import html
 import re
+from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.query import EVERYTHING, All, Any, Near, Node, Not, Phrase, Prefix, Typo, Word
+from indexer.analysis import Token, one_edit, query_words, stem, tokens, whole_word
+from indexer.engines.ranking import clues
+from indexer.query import EVERYTHING, All, Any, Leaf, Near, Node, Not, Phrase, Prefix, Typo, Word
+from indexer.search import words
 from indexer.search.snippets import snippet
 
 FILLER = "Members noted the position and thanked all for their work in a hard year. " * 20
@@ -148,3 +152,141 @@ def test_any_snippet_is_text_of_the_passage_with_marks(text: str, query: Node, l
     assert shown.count("<mark>") == shown.count("</mark>")
     whole = snippet(text, query, length=10**6).html
     assert bool(marks(shown)) == bool(marks(whole))
+
+
+# --- the slow way -----------------------------------------------------------------------------
+
+
+def slowly_marked(text: str, leaf: Leaf) -> list[Token]:
+    """Every word of the text that a leaf marks, found by cutting and testing all of it."""
+    match leaf:
+        case Word(wanted):
+            return [token for run in runs(text, wanted, stemmed=True) for token in run]
+        case Phrase(wanted):
+            return [token for run in runs(text, wanted) for token in run]
+        case Prefix(start):
+            begin = whole_word(start)
+            return [token for token in tokens(text) if begin and token.word.startswith(begin)]
+        case Typo(typed):
+            word = whole_word(typed)
+            return [token for token in tokens(text) if word and one_edit(word, token.word)]
+        case Near(first, second, between):
+            return [
+                token
+                for a, b in ((first, second), (second, first))
+                for run, other in nearest(runs(text, a), runs(text, b), width(a))
+                if other[0].position - run[0].position - width(a) <= between
+                for token in (*run, *other)
+            ]
+
+
+def nearest(
+    first: list[list[Token]], second: list[list[Token]], wide: int
+) -> list[tuple[list[Token], list[Token]]]:
+    """Each of the first with the next of the second after it."""
+    after = [
+        (run, [other for other in second if other[0].position >= run[0].position + wide])
+        for run in first
+    ]
+    return [(run, others[0]) for run, others in after if others]
+
+
+def width(text: str) -> int:
+    """The places that a word takes."""
+    return tokens(text)[-1].position + 1
+
+
+def runs(text: str, wanted: str, *, stemmed: bool = False) -> list[list[Token]]:
+    """Where these words stand in a row."""
+    form = stem if stemmed else str
+    asked = query_words(wanted)
+    held = {(form(token.word), token.position): token for token in tokens(text)}
+    keys = [
+        [(form(token.word), start + token.position) for token in asked]
+        for start in range(max((token.position for token in tokens(text)), default=-1) + 1)
+    ]
+    return [[held[key] for key in row] for row in keys if row and all(key in held for key in row)]
+
+
+def longest_first(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without those that lie in others."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+PIECES: Sequence[str] = [
+    *(
+        "a",
+        "b",
+        "ab",
+        "Ab.",
+        "B,",
+        "12",
+        "/1",
+        "12/",
+        "/",
+        "a-b",
+        "ab/12",
+        "1,234",
+        "é",
+        "cafe\u0301s",
+    ),
+    *("a’b", "a`b", "\u00ad/1", "½", "ﬁ", "(ab)", "£12", "ying", "dies", "families", "family’s"),
+    *("\u200b", "²", "\u3000", "\u00a0"),
+]
+asked = st.sampled_from(
+    ["a", "b", "ab", "a b", "b ab a", "12/1", "1/2", "a-b", "1234", "fi", "cafes", "family", "die"]
+)
+leaves: st.SearchStrategy[Leaf] = st.one_of(
+    st.builds(Word, asked),
+    st.builds(Phrase, asked),
+    st.builds(Near, asked, asked, st.integers(0, 3)),
+    st.builds(Prefix, asked),
+    st.builds(Typo, asked),
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "  ", "\n", "", "\t"]))),
+    st.lists(leaves, min_size=1, max_size=3),
+)
+@settings(max_examples=400, deadline=None)
+def test_the_quick_way_marks_what_the_slow_way_marks(
+    cut: list[tuple[str, str]], asked: list[Leaf]
+) -> None:
+    """Whatever stands in pieces, across white space, or in letters that fold to more or fewer."""
+    text = "".join(piece + gap for piece, gap in cut)
+    query = All(tuple(asked))
+    spans = {
+        (token.start, token.end) for leaf in clues(query) for token in slowly_marked(text, leaf)
+    }
+    shown, at = "", 0
+    for start, end in longest_first(spans):
+        shown += f"{text[at:start]}<{text[start:end]}>"
+        at = end
+    found = html.unescape(snippet(text, query, length=10**6).html)
+    found = found.replace("<mark>", "<").replace("</mark>", ">")
+    assert bare(found) == bare(shown + text[at:])
+
+
+def bare(shown: str) -> str:
+    """Without white space, and the dots that part cells."""
+    return re.sub(r"[\s·]+", "", shown)
+
+
+@given(st.text("aeiouybdgilnst", min_size=1, max_size=9))
+def test_a_stem_begins_as_the_word_does(word: str) -> None:
+    """With two letters, but for very short stems and `die`: what `Words.having` goes by."""
+    root = stem(word)
+    alike = 2 if len(root) > 2 and not root.endswith("ie") else 1
+    assert root[:alike] == word[:alike]
+
+
+def test_words_are_found_after_all_pieces_were_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only so many are remembered; then it begins anew, and marks the same."""
+    monkeypatch.setattr(words, "_MOST", 3)
+    for text in ("one two three four", "five six seven", "one two", "two one"):
+        assert marks(snippet(text, Any((Word("one"), Word("five")))).html) in (["one"], ["five"])

@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.analysis import is_reference, stem, tokens
-from indexer.engines.tantivy_words import GAP, in_slots
+from indexer.engines.tantivy_words import GAP, in_a_field, slots
 from indexer.query import FARTHEST
 
 _PIECES = (
@@ -19,7 +19,7 @@ texts = st.lists(st.sampled_from(_PIECES) | st.text(max_size=5), max_size=12).fl
 
 def slotted(text: str) -> tuple[list[tuple[str, int]], set[str]]:
     """The words that stand in slots, with their places, and the compounds behind them."""
-    words, stems = (each.split() for each in in_slots([text]))
+    words, stems = (each.split() for each in in_a_field([slots(text)]))
     found, behind = words[: len(stems)], words[len(stems) :]
     assert [stem(word) for word in found] == stems
     held = [(word, slot // 2) for slot, word in enumerate(found) if word != GAP]
@@ -41,6 +41,6 @@ def test_slots_hold_the_words_of_the_analysis(text: str) -> None:
 
 def test_passages_lie_too_far_apart_to_be_near() -> None:
     """Between the last word of one and the first of the next are more places than may be asked."""
-    words, _ = in_slots(["one two", "three"])
-    slots = words.split()
-    assert slots.index("three") - slots.index("two") > 2 * (FARTHEST + 1)
+    words, _ = in_a_field([slots("one two"), slots("three")])
+    held = words.split()
+    assert held.index("three") - held.index("two") > 2 * (FARTHEST + 1)

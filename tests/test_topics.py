@@ -360,7 +360,7 @@ def test_topics_are_found_by_any_form_of_a_part_of_their_name(archive: Archive) 
     assert hits
     assert all("libraries" in hit.topics for hit in hits)
     none = archive.search(Request("topic:zeppelins"))
-    assert (none.total, len(none.notes)) == (0, 2)
+    assert (none.total, len(none.notes)) == (0, 1)
 
 
 def test_facets_count_topics(archive: Archive) -> None:

@@ -5,16 +5,18 @@ trusted. Pure: what is read comes through `Source`.
 """
 
 import math
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Protocol
 
-from indexer.analysis import one_edit, query_words, stem, tokens, whole_word
-from indexer.engines.ranking import PLACES, TITLE, clues, weight
+from indexer.analysis import query_words, stem, tokens, whole_word, within_edits
+from indexer.engines.ranking import PLACES, TITLE, clues, neighbours, recency, weight
 from indexer.query import (
     All,
     Among,
@@ -35,15 +37,31 @@ from indexer.query import (
     Word,
 )
 
-STEMS = "_stems"
-"""Ends the name of the field that holds the stems of the words of a place."""
-
 _SATURATION = 1.2  # BM25's usual k1 and b
 _LENGTH_COUNTS = 0.75
 _SHORT = 200  # words up to which a text is not held to be long
+_SHORT_TITLE = 6
+_PAIR = 0.5
+"""How much it counts that two of several words stand side by side."""
 
-Where = dict[str, Mapping[int, Sequence[int]]]
-"""Place, then item, then where in the item: see `position`."""
+_KEPT_WORDS = 32
+_KEPT_CELLS = 200_000  # some 50 MB
+
+Cells = Mapping[int, bytes]
+"""Cell (see `cell`), then where in it (`packed`): bytes, since Python would search any other objects,
+of which there are many, for garbage again and again."""
+
+_WIDE = 8
+
+
+def cell(item: int, place: str) -> int:
+    """A place of an item, its title or a zone of it, as one number."""
+    return item * len(PLACES) + PLACES.index(place)
+
+
+def item_of(cell: int) -> int:
+    """The item that a cell is of."""
+    return cell // len(PLACES)
 
 
 def position(passage: int, place: int) -> int:
@@ -56,6 +74,16 @@ def passage_of(at: int) -> int:
     return at >> 32
 
 
+def packed(positions: Iterable[int]) -> bytes:
+    """Positions in a cell as bytes."""
+    return array("Q", positions).tobytes()
+
+
+def unpacked(at: bytes) -> Sequence[int]:
+    """What was `packed`."""
+    return memoryview(at).cast("Q")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What of an item is no text: for filters, facets and order."""
@@ -64,7 +92,9 @@ class Row:
     order: str
     date: int | None
     routine: bool
-    fields: Mapping[Field, Sequence[str]]
+    fields: Mapping[Field, tuple[str, ...]]
+    lengths: Mapping[str, int]
+    """For each place, its words."""
 
     @property
     def newest(self) -> tuple[bool, str, str]:
@@ -84,29 +114,46 @@ class Source(Protocol):
     def rows(self) -> Mapping[int, Row]:
         """Every item."""
 
-    def postings(self, field: str, term: str) -> Mapping[int, Sequence[int]]:
-        """For each item that has the term in the field, its positions there, ascending."""
+    def postings(self, word: str) -> Cells:
+        """Where a word stands; in each cell, ascending."""
 
-    def terms(self, field: str, prefix: str) -> Iterable[str]:
-        """All terms of the field that begin so."""
+    def forms(self, stem: str) -> Iterable[str]:
+        """All words of this stem."""
 
-    def length(self, item: int, field: str) -> int:
-        """Words that the item has in the field, about."""
+    def words(self, prefix: str) -> Sequence[str]:
+        """All words that begin so."""
 
 
 class Matching:
-    """One query's answers. What it looked up is kept, since sets and scores ask for the same."""
+    """Answers from one state of an index. What it looked up last is kept, within bounds."""
 
     def __init__(self, source: Source) -> None:
         """Ask this source."""
         self._source = source
-        self._postings, self._length = cache(source.postings), cache(source.length)
-        self._found: dict[Leaf, Where] = {}
+        self._postings = lru_cache(_KEPT_WORDS)(source.postings)
+        self._forms = lru_cache(_KEPT_WORDS)(self._any_form)
+        self._found: dict[Leaf, Cells] = {}
+        self._gained: dict[Leaf, Mapping[int, float]] = {}
+        self._fitting: dict[Node, AbstractSet[int]] = {}
+        self._kept = 0
+
+    def _make_room(self) -> None:
+        if self._kept > _KEPT_CELLS:
+            for kept in (self._found, self._gained, self._fitting):
+                kept.clear()
+            self._kept = 0
 
     # --- sets ---
 
     def items(self, node: Node) -> AbstractSet[int]:
         """The items that fit, exactly."""
+        if node not in self._fitting:
+            self._make_room()
+            self._fitting[node] = fitting = self._items(node)
+            self._kept += len(fitting)
+        return self._fitting[node]
+
+    def _items(self, node: Node) -> AbstractSet[int]:
         rows = self._source.rows
         match node:
             case All(parts):
@@ -115,75 +162,52 @@ class Matching:
                     found = found & self.items(part)
                 return found
             case Any(parts):
-                return {item for part in parts for item in self.items(part)}
+                return set().union(*map(self.items, parts))
             case AtLeast(count, parts):
-                times = Counter(item for part in parts for item in self.items(part))
+                times = Counter(chain.from_iterable(map(self.items, parts)))
                 return {item for item, held in times.items() if held >= count}
             case Not(part):
                 return rows.keys() - self.items(part)
             case Among() | Between() | Routine() | Dated():
                 return {item for item, row in rows.items() if _fits(row, node)}
             case _:
-                return {item for found in self.where(node).values() for item in found}
+                return set(map(item_of, self.where(node)))
 
-    def where(self, leaf: Leaf) -> Where:
+    def where(self, leaf: Leaf) -> Cells:
         """Where the words of a leaf stand."""
         if leaf not in self._found:
-            here = {place: self._in(place, leaf) for place in _places(leaf)}
-            self._found[leaf] = {place: found for place, found in here.items() if found}
+            self._make_room()
+            self._found[leaf] = found = _only(self._in(leaf), leaf)
+            self._kept += len(found)
         return self._found[leaf]
 
-    def _in(self, place: str, leaf: Leaf) -> Mapping[int, Sequence[int]]:
+    def _in(self, leaf: Leaf) -> Cells:
         match leaf:
             case Word(text):
-                return self._row(place + STEMS, [(stem(w), at) for w, at in _wanted(text)])
+                return _in_a_row([(self._forms(stem(word)), at) for word, at in _wanted(text)])
             case Phrase(text):
-                return self._row(place, _wanted(text))
-            case Near():
-                return self._near(place, leaf)
+                return self._phrase(text)
+            case Near(first, second):
+                return _near(leaf, self._phrase(first), self._phrase(second))
             case Prefix(start):
                 begin = whole_word(start)
-                return self._any(place, self._source.terms(place, begin) if begin else ())
+                return self._any(self._source.words(begin) if begin else ())
             case Typo(text):
                 word = whole_word(text)
-                words = self._source.terms(place, "") if word else ()
-                return self._any(place, [w for w in words if one_edit(word, w)])
+                return self._any(within_edits(word, self._source.words(""), 1) if word else ())
 
-    def _any(self, field: str, words: Iterable[str]) -> Mapping[int, Sequence[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
+    def _phrase(self, text: str) -> Cells:
+        return _in_a_row([(self._postings(word), at) for word, at in _wanted(text)])
+
+    def _any_form(self, stem: str) -> Cells:
+        return self._any(self._source.forms(stem))
+
+    def _any(self, words: Iterable[str]) -> Cells:
+        """Where any of these words stands, word after word."""
+        found: dict[int, bytes] = {}
         for word in words:
-            for item, at in self._postings(field, word).items():
-                found[item] += at
-        return found
-
-    def _row(self, field: str, words: Sequence[tuple[str, int]]) -> Mapping[int, Sequence[int]]:
-        """Where words stand in a row, each so many places after the first."""
-        if not words:
-            return {}
-        lists = [self._postings(field, word) for word, _ in words]
-        if len(lists) == 1:
-            return lists[0]
-        found = {}
-        for item in set(lists[0]).intersection(*lists[1:]):
-            starts = set(lists[0][item])
-            for postings, (_, after) in zip(lists[1:], words[1:], strict=True):
-                starts &= {at - after for at in postings[item]}
-            if starts:
-                found[item] = sorted(starts)
-        return found
-
-    def _near(self, place: str, near: Near) -> Mapping[int, Sequence[int]]:
-        first = self._row(place, _wanted(near.first))
-        second = self._row(place, _wanted(near.second))
-        found = {}
-        for item in first.keys() & second.keys():
-            a, b = first[item], second[item]
-            pairs = [
-                *followed(a, width(near.first), b, near.between),
-                *followed(b, width(near.second), a, near.between),
-            ]
-            if pairs:
-                found[item] = [start for start, _ in pairs]
+            for cell, at in self._source.postings(word).items():
+                found[cell] = found[cell] + at if cell in found else at
         return found
 
     # --- order ---
@@ -191,18 +215,31 @@ class Matching:
     def scores(self, query: Node, among: AbstractSet[int]) -> dict[int, float]:
         """BM25F of each of these items, for the words that are wanted; changes no set.
 
-        A word counts more in title, decision or minutes, and less in a long text.
+        A word counts more in title, decision or minutes, and less in a long text; an item a little
+        more where it is new.
         """
         scores = dict.fromkeys(among, 0.0)
-        for clue in clues(query):
+        counted = [(1.0, clue) for clue in clues(query)]
+        counted += [(_PAIR, pair) for pair in neighbours(query)]
+        for counts, clue in counted:
+            gained = self._gains(clue)
+            for item in gained.keys() & among:
+                scores[item] += counts * gained[item]
+        rows = self._source.rows
+        return {item: score * recency(rows[item].date) for item, score in scores.items()}
+
+    def _gains(self, clue: Leaf) -> Mapping[int, float]:
+        """What each item that has the words of a clue gains by that."""
+        if clue not in self._gained:
             counts: dict[int, float] = defaultdict(float)
-            for place, found in self.where(clue).items():
-                for item, at in found.items():
-                    counts[item] += weight(place) * len(at) / self._longness(item, place)
+            worth = self._worth
+            for cell, at in self.where(clue).items():
+                counts[item_of(cell)] += worth[cell] * len(at)
             rarity = self._rarity(len(counts))
-            for item in counts.keys() & among:
-                scores[item] += rarity * counts[item] / (counts[item] + _SATURATION)
-        return scores
+            self._gained[clue] = {
+                item: rarity * count / (count + _SATURATION) for item, count in counts.items()
+            }
+        return self._gained[clue]
 
     def passage_scores(
         self, query: Node, among: AbstractSet[int]
@@ -211,19 +248,26 @@ class Matching:
         scores: dict[int, dict[int, float]] = {item: defaultdict(float) for item in among}
         for clue in clues(query):
             where = self.where(clue)
-            rarity = self._rarity(len({item for found in where.values() for item in found}))
-            for place in where.keys() - {TITLE}:
-                for item in where[place].keys() & among:
-                    for passage, times in Counter(map(passage_of, where[place][item])).items():
-                        gain = weight(place) * times / (times + _SATURATION)
-                        scores[item][passage] += rarity * gain
+            rarity = self._rarity(len(self.items(clue)))
+            for item in among:
+                for place in PLACES:
+                    at = unpacked(where.get(cell(item, place), b""))
+                    if place != TITLE:
+                        for passage, times in Counter(map(passage_of, at)).items():
+                            gain = weight(place) * times / (times + _SATURATION)
+                            scores[item][passage] += rarity * gain
         return scores
 
-    def _longness(self, item: int, place: str) -> float:
-        if place == TITLE:
-            return 1.0
-        length = self._length(item, place)
-        return max(1.0, 1 - _LENGTH_COUNTS + _LENGTH_COUNTS * length / _SHORT)
+    @cached_property
+    def _worth(self) -> Mapping[int, float]:
+        """How much a byte of a position counts in each cell."""
+        worth = {}
+        for place in PLACES:
+            own, first = weight(place) / _WIDE, cell(0, place)
+            for item, row in self._source.rows.items():
+                if place in row.lengths:
+                    worth[cell(item, TITLE) + first] = own / _longness(place, row.lengths[place])
+        return worth
 
     def _rarity(self, items: int) -> float:
         return math.log(1 + (len(self._source.rows) - items + 0.5) / (items + 0.5))
@@ -232,16 +276,28 @@ class Matching:
         self, items: Iterable[int], sort: Sort, scores: Mapping[int, float]
     ) -> Sequence[int]:
         """These items as asked for; of the same score, the newest first."""
-        rows = self._source.rows
         if sort == "oldest":
-            return sorted(items, key=lambda item: rows[item].oldest)
-        newest = sorted(items, key=lambda item: rows[item].newest, reverse=True)
+            return sorted(items, key=self._oldest.__getitem__)
+        newest = sorted(items, key=self._newest.__getitem__)
         return sorted(newest, key=lambda item: -scores[item]) if sort == "relevance" else newest
+
+    @cached_property
+    def _newest(self) -> Mapping[int, int]:
+        """The rank of each item when the newest is first."""
+        rows = self._source.rows
+        items = sorted(rows, key=lambda item: rows[item].newest, reverse=True)
+        return {item: rank for rank, item in enumerate(items)}
+
+    @cached_property
+    def _oldest(self) -> Mapping[int, int]:
+        rows = self._source.rows
+        items = sorted(rows, key=lambda item: rows[item].oldest)
+        return {item: rank for rank, item in enumerate(items)}
 
     def facet(self, field: Field, items: Iterable[int]) -> Sequence[tuple[str, int]]:
         """How many of these items hold each value: by count, then by value."""
         rows = self._source.rows
-        counts = Counter(value for item in items for value in set(rows[item].fields.get(field, ())))
+        counts = Counter(chain.from_iterable(set(rows[i].fields.get(field, ())) for i in items))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
@@ -267,15 +323,50 @@ def _fits(row: Row, test: Among | Between | Routine | Dated) -> bool:
             return (row.date is not None) == value
 
 
-def _places(leaf: Leaf) -> Sequence[str]:
-    if leaf.in_title:
-        return (TITLE,)
-    return (leaf.zone,) if leaf.zone else PLACES
+def _longness(place: str, words: int) -> float:
+    if place == TITLE:
+        return 0.5 + 0.5 * words / _SHORT_TITLE
+    return max(1.0, 1 - _LENGTH_COUNTS + _LENGTH_COUNTS * words / _SHORT)
+
+
+def _only(found: Cells, leaf: Leaf) -> Cells:
+    """What stands where the leaf asks for it."""
+    place = TITLE if leaf.in_title else leaf.zone
+    if place is None:
+        return found
+    number = PLACES.index(place)
+    return {cell: at for cell, at in found.items() if cell % len(PLACES) == number}
 
 
 def _wanted(text: str) -> Sequence[tuple[str, int]]:
     words = query_words(text)
     return [(token.word, token.position - words[0].position) for token in words]
+
+
+def _in_a_row(words: Sequence[tuple[Cells, int]]) -> Cells:
+    """Where words stand in a row, each so many places after the first."""
+    if len(words) < 2:
+        return words[0][0] if words else {}
+    found = {}
+    (first, _), *others = words
+    for cell in set(first).intersection(*(postings for postings, _ in others)):
+        starts = set(unpacked(first[cell]))
+        for postings, after in others:
+            starts.intersection_update([at - after for at in unpacked(postings[cell])])
+        if starts:
+            found[cell] = packed(sorted(starts))
+    return found
+
+
+def _near(near: Near, first: Cells, second: Cells) -> Cells:
+    found = {}
+    wide, wide_second = width(near.first), width(near.second)
+    for cell in first.keys() & second.keys():
+        a, b = list(unpacked(first[cell])), list(unpacked(second[cell]))
+        pairs = [*followed(a, wide, b, near.between), *followed(b, wide_second, a, near.between)]
+        if pairs:
+            found[cell] = packed(start for start, _ in pairs)
+    return found
 
 
 def width(text: str) -> int:
@@ -288,10 +379,14 @@ def followed(
 ) -> Iterator[tuple[int, int]]:
     """Where the first stands with the second after it, and where that one stands.
 
-    Both in one passage, with at most so many words between; each of the first has its nearest.
+    Both ascending, both in one passage, with at most so many words between; each of the first has
+    its nearest.
     """
+    i = 0
     for start in first:
-        i = bisect_left(second, start + width)
-        at = second[i] if i < len(second) else -1
-        if passage_of(at) == passage_of(start) and at - start - width <= between:
+        i = bisect_left(second, start + width, i)
+        if i == len(second):
+            return
+        at = second[i]
+        if at - start - width <= between and passage_of(at) == passage_of(start):
             yield start, at

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import get_args
 
 from indexer.model import Zone
@@ -11,7 +12,7 @@ TITLE = "title"
 PLACES: tuple[str, ...] = (TITLE, *get_args(Zone))
 """Where words stand: the title, or a passage of a zone."""
 
-_WEIGHT = {TITLE: 3.0, "decision": 1.5, "minutes": 1.2, "programme": 0.6}
+_WEIGHT = {TITLE: 4.0, "decision": 1.5, "minutes": 1.2, "programme": 0.6}
 
 _OLD, _SPAN, _MOST = 2000, 50, 0.1
 
@@ -51,12 +52,39 @@ def _clues(node: Node) -> Iterator[Leaf]:
             yield node
 
 
+def neighbours(node: Node) -> Sequence[Word]:
+    """All `pairs` of a query: what adds to a score, and is neither shown nor marked by itself."""
+    return list(dict.fromkeys(_neighbours(node)))
+
+
+def _neighbours(node: Node) -> Iterator[Word]:
+    match node:
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from _neighbours(part)
+            if isinstance(node, All):
+                yield from pairs(parts)
+
+
 def runs(parts: Iterable[Node]) -> Iterator[Word]:
     """Plain words that stand side by side in a query, as they stand, for each place asked for."""
+    for words, zone, in_title in _side_by_side(parts):
+        if len(words) > 1:
+            yield Word(" ".join(words), zone, in_title)
+
+
+def pairs(parts: Iterable[Node]) -> Iterator[Word]:
+    """Of three to ten such words, each two neighbours: part of a title may be left out or wrong."""
+    for words, zone, in_title in _side_by_side(parts):
+        if 2 < len(words) <= 10:
+            for first, second in pairwise(words):
+                yield Word(f"{first} {second}", zone, in_title)
+
+
+def _side_by_side(parts: Iterable[Node]) -> Iterator[tuple[list[str], Zone | None, bool]]:
     texts: dict[tuple[Zone | None, bool], list[str]] = defaultdict(list)
     for part in parts:
         if isinstance(part, Word):
             texts[part.zone, part.in_title].append(part.text)
     for (zone, in_title), words in texts.items():
-        if len(words) > 1:
-            yield Word(" ".join(words), zone, in_title)
+        yield words, zone, in_title

@@ -148,7 +148,7 @@ class TantivyEngine:
     ) -> Mapping[str, Sequence[PassageHit]]:
         """See `SearchEngine.passages`."""
         with self._reading() as now:
-            return {item: now.passages(query, item, each) for item in items}
+            return now.passages(query, items, each)
 
     def ids(self, query: Node) -> frozenset[str]:
         """See `SearchEngine.ids`."""

@@ -25,7 +25,7 @@ from tantivy import (
 from indexer.engines.base import Entry
 from indexer.engines.ranking import PLACES, TITLE, recency, weight
 from indexer.engines.tantivy_query import PASSAGE, STEMS, VALUES, WORDS
-from indexer.engines.tantivy_words import GAP, in_slots
+from indexer.engines.tantivy_words import GAP, Slots, in_a_field, slots
 from indexer.query import Field
 
 ITEM, RECORD = "i", "r"
@@ -59,17 +59,24 @@ def opened_index(folder: Path) -> Index:
 
 def documents(entry: Entry) -> Iterator[Document]:
     """An item and its passages."""
-    yield _item(entry)
+    item = _item(entry)
+    by_zone: dict[str, list[Slots]] = {TITLE: [slots(entry.title)]}
     for number, passage in enumerate(entry.passages):
+        words = slots(passage.text)
+        by_zone.setdefault(passage.zone, []).append(words)
         document = Document()
         document.add_text("of", entry.id)
+        document.add_unsigned("owner", digest(entry.id))
         document.add_unsigned("number", number)
         document.add_text("zone", passage.zone)
         document.add_bytes("stored", passage.stored)
         document.add_unsigned("digest", digest(passage.text))
         document.add_float("weight", _factor(weight(passage.zone) / _LEAST))
-        _add_words(document, PASSAGE, [passage.text])
+        _add_words(document, PASSAGE, [words])
         yield document
+    for place, passages in by_zone.items():
+        _add_words(item, place, passages)
+    yield item
 
 
 def record(key: str, value: bytes) -> Document:
@@ -87,7 +94,9 @@ def told(entry: Entry) -> set[int]:
 
 def digest(text: str) -> int:
     """A number of 64 bits that stands for a text."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+    return int.from_bytes(
+        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    )
 
 
 def _schema() -> Schema:
@@ -96,7 +105,7 @@ def _schema() -> Schema:
         fields.add_text_field(name, stored=stored, tokenizer_name="raw", index_option="basic")
     for name in ("stored", "shown"):
         fields.add_bytes_field(name, stored=True)
-    for name in ("number", "digest", "newest", "oldest"):
+    for name in ("owner", "number", "digest", "newest", "oldest"):
         fields.add_unsigned_field(name, fast=True)
     fields.add_unsigned_field("date", indexed=True, fast=True)
     fields.add_boolean_field("routine", indexed=True)
@@ -132,14 +141,11 @@ def _item(entry: Entry) -> Document:
     for name, values in entry.fields.items():
         for value in dict.fromkeys(values):
             document.add_text(VALUES + name, value)
-    _add_words(document, TITLE, [entry.title])
-    for zone in dict.fromkeys(passage.zone for passage in entry.passages):
-        _add_words(document, zone, [p.text for p in entry.passages if p.zone == zone])
     return document
 
 
-def _add_words(document: Document, place: str, texts: Sequence[str]) -> None:
-    words, stems = in_slots(texts)
+def _add_words(document: Document, place: str, passages: Sequence[Slots]) -> None:
+    words, stems = in_a_field(passages)
     document.add_text(WORDS + place, words)
     document.add_text(STEMS + place, stems)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tantivy import FieldType, Occur, Query, Schema
 
 from indexer.analysis import Token, is_reference, query_words, stem, tokens, whole_word
-from indexer.engines.ranking import PLACES, TITLE, clues, runs, weight
+from indexer.engines.ranking import PLACES, TITLE, clues, pairs, runs, weight
 from indexer.query import (
     FARTHEST,
     All,
@@ -35,10 +35,10 @@ VALUES = "values_"
 
 _LONG = {"report": 0.5}
 """How much less a word counts where texts are long: tantivy's scores only see which is longer there."""
-_OTHERS = 0.3
+_OTHERS = 0.2
 """How much of a word's score counts in the places where it does not score best."""
-_SIDE_BY_SIDE = 1.0
-"""How much it counts that words stand side by side, as typed."""
+_SIDE_BY_SIDE, _PAIR = 3.0, 0.5
+"""How much it counts that all words stand side by side, as typed, and that two of several do."""
 
 _Slot = tuple[int, str]
 
@@ -76,15 +76,22 @@ class Translator:
             case _:
                 return _best([self.leaf(node, place) for place in _places(node)])
 
-    def passages(self, node: Node, item: str) -> Query:
-        """The passages of an item that have a wanted word."""
+    def passages(self, node: Node, items: Iterable[str]) -> Query:
+        """The passages of these items that have a wanted word."""
         found = []
         for clue in clues(node):
             if not clue.in_title:
                 here = [(Occur.Must, self.leaf(clue, PASSAGE))]
                 zone = [(Occur.Must, self.term("zone", clue.zone))] if clue.zone else []
                 found.append(Query.boolean_query([*here, *zone]))
-        return Query.boolean_query([(Occur.Must, self.term("of", item)), (Occur.Must, _any(found))])
+        return _any(found).and_must_match(self.any_of("of", items))
+
+    def first_passages(self, items: Iterable[str], each: int) -> Query:
+        """The first so many passages of these items."""
+        first = Query.range_query(
+            self.schema, "number", FieldType.Unsigned, None, each, include_upper=False
+        )
+        return self.any_of("of", items).and_must_match(first)
 
     def term(self, field: str, value: str) -> Query:
         """What has just this value, without a score; nothing, for what is no text."""
@@ -165,13 +172,13 @@ class Translator:
         if not wanted:
             clauses.append((Occur.Must, self.everything()))
         if scored:
-            clauses += [(Occur.Should, self._side_by_side(run)) for run in runs(parts)]
+            clauses += [(Occur.Should, self._anywhere(run, _SIDE_BY_SIDE)) for run in runs(parts)]
+            clauses += [(Occur.Should, self._anywhere(pair, _PAIR)) for pair in pairs(parts)]
         return Query.boolean_query(clauses)
 
-    def _side_by_side(self, run: Word) -> Query:
-        return Query.boost_query(
-            _best([self.leaf(run, place) for place in _places(run)]), _SIDE_BY_SIDE
-        )
+    def _anywhere(self, words: Word, counts: float) -> Query:
+        found = _best([self.leaf(words, place) for place in _places(words)])
+        return Query.boost_query(found, counts)
 
     def everything(self) -> Query:
         """All items."""

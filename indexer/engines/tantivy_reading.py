@@ -18,6 +18,8 @@ from indexer.query import Field, Node, Phrase, Sort
 
 _SPARE = 16
 """Hits looked at beside a page, so that those of one score or moment are seen together."""
+_PASSAGES = 100
+"""Passages of an item that are looked at before all are: few items have more."""
 _VALUES = 60_000
 """Values of a field that are counted; tantivy counts 65,000 at most."""
 
@@ -106,34 +108,49 @@ class Snapshot:
 
     # --- passages ---
 
-    def passages(self, query: Node, item: str, each: int) -> Sequence[PassageHit]:
-        """The best passages of an item for the words of a query; its first, where none has any."""
-        wanted = self.translator.passages(query, item)
+    def passages(
+        self, query: Node, items: Sequence[str], each: int
+    ) -> Mapping[str, Sequence[PassageHit]]:
+        """The best passages of each item for the words of a query; its first, where none has any."""
+        found = self._by_item(self.translator.passages(query, items), items)
+        others = [item for item in items if item not in found]
+        first = self._by_item(self.translator.first_passages(others, each), others)
+        hits: dict[str, Sequence[PassageHit]] = dict.fromkeys(items, ())
+        for item, passages in found.items():
+            hits[item] = [self._passage(score, at) for score, at in self._best(passages, each)]
+        for item, passages in first.items():
+            hits[item] = [self._passage(0.0, at) for _, at in self._in_turn(passages)]
+        return hits
 
-        def fetch(first: int, last: int) -> Sequence[Scored]:
-            return self._searcher.search(
-                wanted, last - first, count=False, offset=first, weight_by_field="weight"
-            ).hits
+    def _by_item(self, query: Query, items: Sequence[str]) -> Mapping[str, list[Scored]]:
+        """The passages found, best first, under their items."""
+        if not items:
+            return {}
+        most = _PASSAGES * len(items)
+        hits = self._find(query, most, weight_by_field="weight")
+        if len(hits) == most:
+            hits = self._find(query, weight_by_field="weight")
+        owners = self._searcher.fast_field_values("owner", [address for _, address in hits])
+        names = {digest(item): item for item in items}
+        found: dict[str, list[Scored]] = {}
+        for hit, owner in zip(hits, owners, strict=True):
+            found.setdefault(names[int(_known(owner))], []).append(hit)
+        return found
 
-        _, groups = _whole_groups(fetch, 0, each)
-        best = [(score, at) for score, group in groups for at in self._in_turn(group)]
-        if not best:
-            first = self._find(
-                self.translator.term("of", item), each, order_by_field="number", order=Order.Asc
-            )
-            best = [(0.0, address) for _, address in first]
-        return [
-            PassageHit(score, _bytes(self._searcher.doc(address), "stored"))
-            for score, address in best[:each]
-        ]
+    def _best(self, passages: Sequence[Scored], each: int) -> Sequence[Scored]:
+        """The first so many; among equals those that come first in the item."""
+        least = passages[min(each, len(passages)) - 1][0]
+        enough = self._in_turn([hit for hit in passages if hit[0] >= least])
+        return sorted(enough, key=itemgetter(0), reverse=True)[:each]
 
-    def _in_turn(self, group: Sequence[DocAddress]) -> Sequence[DocAddress]:
+    def _in_turn(self, passages: Sequence[Scored]) -> Sequence[Scored]:
         """Passages in the order in which the item has them."""
-        if len(group) == 1:
-            return group
-        numbers = self._searcher.fast_field_values("number", list(group))
-        pairs = sorted(zip(map(int, map(_known, numbers)), group, strict=True), key=itemgetter(0))
-        return [address for _, address in pairs]
+        numbers = self._searcher.fast_field_values("number", [at for _, at in passages])
+        pairs = zip(map(int, map(_known, numbers)), passages, strict=True)
+        return [hit for _, hit in sorted(pairs, key=itemgetter(0))]
+
+    def _passage(self, score: float, address: DocAddress) -> PassageHit:
+        return PassageHit(score, _bytes(self._searcher.doc(address), "stored"))
 
     # --- records and words ---
 

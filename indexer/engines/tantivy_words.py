@@ -6,6 +6,7 @@ and references at odd ones. Passages lie so far apart that nothing near crosses.
 (`covid-19`) are in no phrase, but in parts; as wholes they stand at the end, for `covid-1*`.
 """
 
+import threading
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,9 +17,12 @@ GAP = "."
 """An empty slot. No word of `analysis` is a full stop."""
 
 _APART = f" {GAP}" * (2 * FARTHEST + 2) + " "
+_WHOLE = "/"
+"""Says that the text must be cut as a whole: a number may go on past the space (`89 /21`), or a chunk
+is too long to be remembered. No slot holds a mere stroke.
+"""
 _REMEMBERED = 200_000
-_LONGEST = 40
-"""Letters of a chunk that is remembered: longer ones are rare."""
+_LONGEST = 100
 
 
 class Slots(NamedTuple):
@@ -29,45 +33,52 @@ class Slots(NamedTuple):
     compounds: str
 
 
-def in_slots(texts: Sequence[str]) -> tuple[str, str]:
-    """The words of these passages, and their stems: what is handed to tantivy."""
-    found = [_slots(text) for text in texts]
-    compounds = " ".join(filter(None, (one.compounds for one in found)))
-    words = _APART.join(one.words for one in found)
+def slots(text: str) -> Slots:
+    """A text in slots."""
+    chunks = (text.lower() if text.isascii() else text).split()
+    with _TURN:
+        if len(_WORDS) > _REMEMBERED:
+            for known in (_WORDS, _STEMS, _COMPOUNDS):
+                known.clear()
+        words = " ".join(map(_WORDS.__getitem__, chunks))
+        if f" {_WHOLE} " in f" {words} ":
+            return _of_tokens(tokens(text))
+        stems = " ".join(map(_STEMS.__getitem__, chunks))
+        plain = text.isascii() and "-" not in text and "/" not in text
+        compounds = () if plain else map(_COMPOUNDS.get, chunks)
+        return Slots(words, stems, " ".join(filter(None, compounds)))
+
+
+def in_a_field(passages: Sequence[Slots]) -> tuple[str, str]:
+    """Passages one after the other, too far apart to be near: what is handed to tantivy."""
+    compounds = " ".join(filter(None, (one.compounds for one in passages)))
+    words = _APART.join([one.words for one in passages])
     return (
         f"{words}{_APART}{compounds}" if compounds else words,
-        _APART.join(one.stems for one in found),
+        _APART.join([one.stems for one in passages]),
     )
 
 
-class _Chunks(dict[str, Slots | None]):
-    """What each run of letters between spaces comes to; None if a number may go on past the space.
+class _Chunks(dict[str, str]):
+    """The words of each run of letters between spaces, in slots.
 
-    Papers repeat their words: looking them up costs a tenth of cutting them anew.
+    Papers repeat their words: to look a chunk up costs a tenth of cutting it anew.
     """
 
-    def __missing__(self, chunk: str) -> Slots | None:
-        found = None if open_stroke(chunk) else _of_tokens(tokens(chunk))
-        if len(self) > _REMEMBERED:
-            self.clear()
-        if len(chunk) <= _LONGEST:
-            self[chunk] = found
-        return found
+    def __missing__(self, chunk: str) -> str:
+        if len(chunk) > _LONGEST or open_stroke(chunk):
+            return _WHOLE
+        found = _of_tokens(tokens(chunk))
+        self[chunk], _STEMS[chunk] = found.words, found.stems
+        if found.compounds:
+            _COMPOUNDS[chunk] = found.compounds
+        return found.words
 
 
-_CHUNKS = _Chunks()
-
-
-def _slots(text: str) -> Slots:
-    found = [_CHUNKS[chunk] for chunk in text.split()]
-    if None in found:
-        return _of_tokens(tokens(text))
-    whole = [one for one in found if one]
-    return Slots(
-        " ".join([one[0] for one in whole]),
-        " ".join([one[1] for one in whole]),
-        " ".join([one[2] for one in whole if one[2]]),
-    )
+_WORDS = _Chunks()
+_STEMS: dict[str, str] = {}
+_COMPOUNDS: dict[str, str] = {}
+_TURN = threading.Lock()
 
 
 def _of_tokens(found: Iterable[Token]) -> Slots:

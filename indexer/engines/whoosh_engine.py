@@ -3,57 +3,34 @@
 Whoosh's own collectors miscount ranges and identifiers inside an AND, give the last page again past
 the end, and stop early for speed. So nothing but its storage is used: a query is answered by
 `indexer/engines/postings.py` from whole posting lists, which is exact and fast enough here.
-
-Three kinds of document lie in one index: items (all fields), their passages and the records (a key
-and what is stored). `key` begins with the letter of the kind.
 """
 
-import json
 import threading
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from whoosh import fields, formats, index
+from whoosh import index
 from whoosh.filedb.filestore import FileStorage, Storage
+from whoosh.writing import CLEAR
 
-from indexer.analysis import close_words, stem, tokens, whole_word
+from indexer.analysis import close_words, whole_word
 from indexer.engines.base import Entry, Found, Hit, PassageHit
-from indexer.engines.postings import STEMS, Matching, Row, position, ranked_passages
-from indexer.engines.ranking import PLACES, TITLE
+from indexer.engines.postings import item_of, ranked_passages
+from indexer.engines.whoosh_blocks import (
+    ITEM,
+    PASSAGE,
+    RECORD,
+    SCHEMA,
+    Snapshot,
+    add,
+    key_of,
+    take_out,
+)
 from indexer.errors import IndexUnusable, Locked, MinutebookError, NoIndex
 from indexer.query import Field, Node, Sort
-
-ITEM, PASSAGE, RECORD = "i", "p", "r"
-_ROW = "item"
-_NOT_EMPTY = b"-"  # Whoosh loses count of a posting's values where one is empty
-
-
-class Postings(fields.FieldType):  # type: ignore[misc]
-    """A field that is handed its postings: triples of term, times it occurs, and any bytes."""
-
-    def __init__(self, scorable: bool) -> None:
-        """Scorable: the number of words is kept."""
-        super().__init__(formats.Format(), None, scorable=scorable)
-
-    def index(
-        self, value: Iterable[tuple[str, int, bytes]], **_: object
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings as Whoosh wants them: with the term in UTF-8 and a weight."""
-        for term, count, payload in value:
-            yield _bytes(term), count, 1.0, payload
-
-
-SCHEMA = fields.Schema(
-    key=Postings(scorable=False),
-    row=Postings(scorable=False),
-    stored=fields.STORED(),
-    **{name: Postings(scorable=True) for name in PLACES},
-    **{name + STEMS: Postings(scorable=False) for name in PLACES},
-)
 
 
 class WhooshEngine:
@@ -70,7 +47,9 @@ class WhooshEngine:
             storage.create_index(SCHEMA)
         self._index = storage.open_index(schema=SCHEMA)
         self._turn = threading.RLock()
-        self._now: _Snapshot | None = None
+        self._now: Snapshot | None = None
+        self._generation = -1
+        """Of the snapshot; an older one, if there was a commit just then."""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -122,26 +101,22 @@ class WhooshEngine:
         records = records or {}
         with self._turn, self._writer() as writer:
             added = {entry.id: entry for entry in entries}
-            gone = [kind + id for id in {*added, *remove} for kind in (ITEM, PASSAGE)]
             with _mended_by_rebuild():
-                removed = _remove(writer, gone)
-                _remove(writer, [RECORD + key for key in records])
-            for entry in added.values():
-                _add_entry(writer, entry)
+                anew = take_out(writer, {*added, *remove}, records.keys())
+            add(writer, added.values())
             for key, value in records.items():
                 if value is not None:
-                    writer.add_document(key=_key(RECORD + key), stored=value)
+                    writer.add_document(key=key_of(RECORD + key), stored=value)
             # Open files could not be deleted on Windows.
             self._forget()
-            # Only then does Whoosh drop the postings and texts of what is gone.
             with _mended_by_rebuild(OSError):  # a full disk is no damage
-                writer.commit(optimize=removed)
+                writer.commit(mergetype=CLEAR if anew else None)
 
     @contextmanager
     def _writer(self) -> Iterator[Any]:
         try:
             with _mended_by_rebuild(index.LockError):
-                writer = self._index.writer()
+                writer = self._index.writer(compound=False)
         except index.LockError as error:
             raise Locked(_LOCKED) from error
         try:
@@ -164,14 +139,17 @@ class WhooshEngine:
     ) -> Found:
         """See `SearchEngine.search`."""
         with self._reading() as now:
-            matching = Matching(now)
-            found = matching.items(query)
-            scores = matching.scores(query, found) if sort == "relevance" else {}
-            page = matching.ordered(found, sort, scores)[offset : offset + limit]
-            hits = tuple(
-                Hit(now.rows[doc].id, scores.get(doc, 0.0), now.stored(doc)) for doc in page
+            found = now.matching.items(query)
+            hits: tuple[Hit, ...] = ()
+            if offset < len(found) and limit:
+                scores = now.matching.scores(query, found) if sort == "relevance" else {}
+                page = now.matching.ordered(found, sort, scores)[offset : offset + limit]
+                hits = tuple(
+                    Hit(now.rows[doc].id, scores.get(doc, 0.0), now.stored(doc)) for doc in page
+                )
+            return Found(
+                len(found), hits, {name: now.matching.facet(name, found) for name in facets}
             )
-            return Found(len(found), hits, {name: matching.facet(name, found) for name in facets})
 
     def passages(
         self, query: Node, items: Sequence[str], *, each: int = 3
@@ -179,7 +157,7 @@ class WhooshEngine:
         """See `SearchEngine.passages`."""
         with self._reading() as now:
             docs = {doc: id for id in items for doc in now.docs(ITEM + id)}
-            scores = Matching(now).passage_scores(query, docs.keys())
+            scores = now.matching.passage_scores(query, docs.keys())
             hits: dict[str, Sequence[PassageHit]] = dict.fromkeys(items, ())
             for doc, id in docs.items():
                 held = now.docs(PASSAGE + id)
@@ -190,7 +168,7 @@ class WhooshEngine:
     def ids(self, query: Node) -> frozenset[str]:
         """See `SearchEngine.ids`."""
         with self._reading() as now:
-            return frozenset(now.rows[doc].id for doc in Matching(now).items(query))
+            return frozenset(now.rows[doc].id for doc in now.matching.items(query))
 
     def fitting(self, query: Node, ids: Sequence[str]) -> frozenset[str]:
         """See `SearchEngine.fitting`."""
@@ -217,17 +195,15 @@ class WhooshEngine:
 
     def near_words(self, word: str, *, limit: int = 3) -> Sequence[str]:
         """See `SearchEngine.near_words`."""
-        typed = whole_word(word)
         with self._reading() as now:
-            lexicon = {other for place in PLACES for other in now.terms(place, "")}
-            close = close_words(typed, lexicon)
-            items = {w: len({d for p in PLACES for d in now.postings(p, w)}) for w in close}
+            close = close_words(whole_word(word), now.words(""))
+            items = {other: len(set(map(item_of, now.postings(other)))) for other in close}
             return sorted(close, key=lambda other: (-items[other], other))[:limit]
 
     def refresh(self) -> bool:
         """See `SearchEngine.refresh`."""
         with self._turn, _mended_by_rebuild():
-            changed = bool(self._now and self._now.generation != self._index.latest_generation())
+            changed = bool(self._now and self._generation != self._index.latest_generation())
             if changed:
                 self._forget()
             return changed
@@ -242,58 +218,17 @@ class WhooshEngine:
             self._forget()
 
     @contextmanager
-    def _reading(self) -> Iterator["_Snapshot"]:
+    def _reading(self) -> Iterator["Snapshot"]:
         with self._turn, _mended_by_rebuild():
             if self._now is None:
-                self._now = _Snapshot(self._index)
+                self._generation = self._index.latest_generation()
+                self._now = Snapshot(self._index.reader())
             yield self._now
 
     def _forget(self) -> None:
         if self._now:
             self._now.close()
         self._now = None
-
-
-class _Snapshot:
-    """The index as one commit left it: the `Source` from which queries are answered."""
-
-    def __init__(self, whole: Any) -> None:
-        self.generation: int = whole.latest_generation()
-        self._reader = whole.reader()
-        self.rows = {doc: Row(*json.loads(value)) for doc, value in self._values("row", _ROW)}
-
-    def close(self) -> None:
-        self._reader.close()
-
-    def docs(self, key: str) -> list[int]:
-        return [doc for doc, _ in self._values("key", key)]
-
-    def stored(self, doc: int) -> bytes:
-        stored: bytes = self._reader.stored_fields(doc)["stored"]
-        return stored
-
-    def postings(self, field: str, term: str) -> dict[int, Sequence[int]]:
-        return {doc: memoryview(value).cast("Q") for doc, value in self._values(field, term)}
-
-    def length(self, doc: int, field: str) -> int:
-        length: int | None = self._reader.doc_field_length(doc, field)
-        return length or 0
-
-    def terms(self, field: str, prefix: str) -> list[str]:
-        """Words of a field that begin so."""
-        found: list[str] = []
-        for leaf, _ in self._reader.leaf_readers():
-            terms = leaf.expand_prefix(field, _bytes(prefix))
-            found += (term.decode("utf-8", "surrogatepass") for term in terms)
-        return found
-
-    def _values(self, field: str, term: str) -> Iterator[tuple[int, bytes]]:
-        for leaf, base in self._reader.leaf_readers():
-            if (field, _bytes(term)) in leaf:
-                matcher = leaf.postings(field, _bytes(term))
-                while matcher.is_active():
-                    yield base + matcher.id(), matcher.value()
-                    matcher.next()
 
 
 _LOCKED = (
@@ -312,56 +247,3 @@ def _mended_by_rebuild(*passing: type[Exception]) -> Iterator[None]:
         raise IndexUnusable(
             "The index cannot be read: run `minutebook index --rebuild` to make it again."
         ) from error
-
-
-def _bytes(term: str) -> bytes:
-    # What a shell hands over may hold bytes that are no text: it is not found, and nothing fails.
-    return term.encode("utf-8", "surrogatepass")
-
-
-def _key(key: str) -> list[tuple[str, int, bytes]]:
-    return [(key, 1, _NOT_EMPTY)]
-
-
-def _remove(writer: Any, keys: Sequence[str]) -> bool:
-    """Mark documents as gone; whether there were any."""
-    reader, removed = writer.reader(), False
-    for leaf, base in reader.leaf_readers():
-        for key in keys:
-            if ("key", _bytes(key)) in leaf:
-                for doc in leaf.postings("key", _bytes(key)).all_ids():
-                    writer.delete_document(base + doc)
-                    removed = True
-    reader.close()
-    return removed
-
-
-def _add_entry(writer: Any, entry: Entry) -> None:
-    row = (entry.id, entry.order, entry.date, entry.routine, dict(entry.fields))
-    words: dict[str, dict[str, array[int]]] = {}
-    _collect(words, TITLE, 0, entry.title)
-    for number, passage in enumerate(entry.passages):
-        _collect(words, passage.zone, number, passage.text)
-    writer.add_document(
-        key=_key(ITEM + entry.id),
-        row=[(_ROW, 1, json.dumps(row).encode())],
-        stored=entry.stored,
-        **{
-            field: [(word, len(places), places.tobytes()) for word, places in found.items()]
-            for field, found in words.items()
-        },
-    )
-    for passage in entry.passages:
-        writer.add_document(key=_key(PASSAGE + entry.id), stored=passage.stored)
-
-
-def _collect(words: dict[str, dict[str, "array[int]"]], place: str, number: int, text: str) -> None:
-    """Add the words of one passage, and their stems, to those of the item."""
-    exact, stems = words.setdefault(place, {}), words.setdefault(place + STEMS, {})
-    for word, _, _, place_in_text in tokens(text):
-        at = position(number, place_in_text)
-        for found, term in ((exact, word), (stems, stem(word))):
-            if term in found:
-                found[term].append(at)
-            else:
-                found[term] = array("Q", (at,))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
+from indexer.everyday import Expanded
 from indexer.model import Decision, Kind, MinutesStatus, Zone
 
 
@@ -59,7 +60,7 @@ class Answer:
     understood: str
     notes: Sequence[str]
     did_you_mean: str | None
-    expanded: Sequence[str]
+    expanded: Sequence[Expanded]
     total: int
     partial_total: int
     routine_left_out: int

@@ -10,23 +10,29 @@ from typing import Any, Literal
 
 import msgspec
 
-from indexer.collection import RECORD, REPORT_POST, Collection, NameHeld, span
-from indexer.engines.base import Found, Hit, PassageHit, SearchEngine
+from indexer.collection import RECORD, Collection, NameHeld, span
+from indexer.engines.base import Hit, SearchEngine
 from indexer.errors import BadQuery, Failed
-from indexer.model import Item, Meeting, Passage
-from indexer.query import All, Among, Field, Node, Sort
-from indexer.search.answers import Answer, FoundItem, FoundPassage
-from indexer.search.finding import Findings, find, not_in_items, partial_matches, undated
+from indexer.model import Item, Meeting
+from indexer.query import Field, Node, Sort
+from indexer.search.answers import Answer, FoundItem
+from indexer.search.counting import Counting
+from indexer.search.finding import (
+    Partial,
+    Wanted,
+    count,
+    find,
+    partial_matches,
+    undated,
+    where_nothing_fits,
+)
+from indexer.search.hits import found_item
 from indexer.search.language import Option, Parsed, parse, resolve
+from indexer.search.limits import LIMITS
+from indexer.search.meant import did_you_mean
 from indexer.search.names import Names
-from indexer.search.persons import fullest_names
-from indexer.search.snippets import snippet
 
 FACETS: tuple[Field, ...] = ("board", "year", "officer", "topic", "ward", "kind", "zone")
-MOST_LIMIT = 100
-"""Hits on one page at most."""
-DEEPEST = 10_000
-"""The last hit that paging reaches."""
 _PASSAGES = 3
 
 Listed = Literal["councils", "boards", "meetings", "officers", "members", "topics", "wards"]
@@ -45,6 +51,17 @@ class Request:
     everything: bool = False
     """Routine matter too."""
     facets: bool = False
+    as_typed: bool = False
+    """No official phrases for everyday words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What follows from one state of the index, worked out once."""
+
+    record: bytes | None
+    collection: Collection
+    counting: Counting
 
 
 class Archive:
@@ -57,6 +74,7 @@ class Archive:
         self._engine, self._latest = engine, latest
         self._turn = RLock()
         """Held for a whole answer, so that all of it is of one state of the index."""
+        self._known: _State | None = None
 
     def refresh(self) -> None:
         """See what was indexed since; for a process that stays. An index that is being made anew
@@ -68,8 +86,14 @@ class Archive:
 
     def collection(self) -> Collection:
         """What is held as a whole, as of the last commit."""
+        return self._state().collection
+
+    def _state(self) -> _State:
         record = self._engine.record(RECORD)
-        return msgspec.json.decode(record, type=Collection) if record else Collection()
+        if self._known is None or record != self._known.record:
+            held = msgspec.json.decode(record, type=Collection) if record else Collection()
+            self._known = _State(record, held, Counting(held))
+        return self._known
 
     @property
     def engine(self) -> str:
@@ -86,44 +110,46 @@ class Archive:
 
     def _answer(self, request: Request) -> Answer:
         started = time.perf_counter()
-        collection = self.collection()
-        names = Names(collection)
-        parsed = parse(request.query, request.filters)
-        query = resolve(parsed.query, names.lookup)
+        state = self._state()
+        parsed, wanted, notes = _understood(request, state.collection)
         findings = find(
             self._engine,
-            query,
-            reference=parsed.reference,
+            wanted,
             everything=request.everything,
             sort=request.sort,
             offset=(request.page - 1) * request.limit,
             limit=request.limit,
             facets=FACETS if request.facets else (),
         )
+        total = findings.found.total
+        first = request.page == 1
         partial = (
-            partial_matches(self._engine, query, findings, request.limit)
-            if request.page == 1
-            else None
-        )
-        beside = () if findings.found.total else not_in_items(parsed.words, collection)
-        hits = [(hit, ()) for hit in findings.found.hits] + list(partial.hits if partial else ())
+            partial_matches(self._engine, wanted, findings, request.limit) if first else None
+        ) or Partial(0, ())
+        beside = () if total else where_nothing_fits(parsed.words, state.collection)
         return Answer(
             query=request.query,
             understood=parsed.understood,
-            notes=tuple(dict.fromkeys((*parsed.notes, *names.notes, *findings.notes, *beside))),
-            did_you_mean=None if findings.found.total else self._did_you_mean(parsed, request),
-            expanded=(),
-            total=findings.found.total,
-            partial_total=partial.total if partial else 0,
+            notes=tuple(dict.fromkeys((*parsed.notes, *notes, *findings.notes, *beside))),
+            did_you_mean=None if total else self._did_you_mean(wanted, request, state),
+            expanded=parsed.expanded,
+            total=total,
+            partial_total=partial.total,
             routine_left_out=findings.routine_left_out,
-            undated_left_out=undated(self._engine, query, findings.narrowed),
+            undated_left_out=undated(self._engine, wanted.wide, findings.narrowed),
             page=request.page,
-            pages=math.ceil(findings.found.total / request.limit),
+            pages=math.ceil(total / request.limit),
             limit=request.limit,
             engine=self._engine.name,
-            fresh=collection.indexed_at,
-            hits=self._shown(hits, query),
-            facets=self._facets(findings, query, collection) if request.facets else None,
+            fresh=state.collection.indexed_at,
+            hits=self._shown(
+                [*((hit, ()) for hit in findings.found.hits), *partial.hits], wanted.wide
+            ),
+            facets=state.counting.facets(
+                self._engine, findings.found, wanted.wide, findings.narrowed
+            )
+            if request.facets
+            else None,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
         )
 
@@ -131,12 +157,12 @@ class Archive:
         """Every hit, page after page, without partial matches. `BadQuery` if they are too many."""
         page, pages = 1, 1
         while page <= pages:
-            answer = self.search(replace(request, page=page, limit=MOST_LIMIT))
+            answer = self.search(replace(request, page=page, limit=LIMITS.hits))
             pages = answer.pages
-            if answer.total > DEEPEST:
+            if answer.total > LIMITS.deepest:
                 raise BadQuery(
-                    f"{answer.total:,} items fit, and a table holds {DEEPEST:,} at most. Narrow the search"
-                    " by board or date."
+                    f"{answer.total:,} items fit, and a table holds {LIMITS.deepest:,} at most. Narrow the "
+                    "search by board or date."
                 )
             yield from (hit for hit in answer.hits if not hit.missing)
             page += 1
@@ -145,39 +171,16 @@ class Archive:
         self, hits: Sequence[tuple[Hit, Sequence[str]]], query: Node
     ) -> tuple[FoundItem, ...]:
         passages = self._engine.passages(query, [hit.id for hit, _ in hits], each=_PASSAGES)
-        return tuple(_found_item(hit, missing, passages[hit.id], query) for hit, missing in hits)
+        return tuple(found_item(hit, missing, passages[hit.id], query) for hit, missing in hits)
 
-    def _facets(
-        self, findings: Findings, query: Node, collection: Collection
-    ) -> dict[str, list[tuple[str, int]]]:
-        """Every count of the result; an officer under the fullest form of the name, counted once."""
-        boards = {board.id: board.name for board in collection.boards}
-        facets = _facets(findings.found, boards)
-        full = fullest_names(collection)
-        forms: dict[str, list[str]] = {}
-        for name, _ in facets.get("officer", []):
-            forms.setdefault(full.get(name, name), []).append(name)
-        counts = dict(facets.get("officer", []))
-        for name, written in forms.items():
-            if len(written) > 1:
-                asked = All((query, findings.narrowed, Among("officer", tuple(written))))
-                counts[name] = self._engine.search(asked, limit=0).total
-            else:
-                counts[name] = counts[written[0]]
-        officers = [(name, counts[name]) for name in forms]
-        return facets | {"officer": sorted(officers, key=lambda pair: (-pair[1], pair[0]))}
+    def _did_you_mean(self, wanted: Wanted, request: Request, state: _State) -> str | None:
+        def finds(text: str) -> bool:
+            with suppress(BadQuery):
+                other = _understood(replace(request, query=text), state.collection)[1]
+                return count(self._engine, other.wide) > 0
+            return False
 
-    def _did_you_mean(self, parsed: Parsed, request: Request) -> str | None:
-        """What was typed, with words that nothing has changed to neighbours; only if that finds."""
-        better = request.query
-        for word in parsed.words:
-            if not self._engine.ids(_alone(word)):
-                near = self._engine.near_words(word, limit=1)
-                better = better.replace(word, near[0]) if near else better
-        if better == request.query:
-            return None
-        found = resolve(parse(better, request.filters).query, Names(self.collection()).lookup)
-        return better if self._engine.ids(found) else None
+        return did_you_mean(self._engine, request.query, wanted.typed, finds)
 
     # --- show and list --------------------------------------------------------------------------
 
@@ -247,83 +250,25 @@ def _councils(held: Collection) -> list[dict[str, Any]]:
     return found
 
 
-def _alone(word: str) -> Node:
-    return parse(f'"{word}"' if '"' not in word else word).query
+def _understood(request: Request, collection: Collection) -> tuple[Parsed, Wanted, Sequence[str]]:
+    """A search read, with what its names mean here, and notes on them."""
+    parsed = parse(request.query, request.filters, as_typed=request.as_typed)
+    names = Names(collection)
+    typed = resolve(parsed.query, names.lookup)
+    wide = resolve(parsed.wide, names.lookup) if parsed.expanded else typed
+    return parsed, Wanted(typed, wide, parsed.reference), names.notes
 
 
 def _check(request: Request) -> None:
-    if not 1 <= request.limit <= MOST_LIMIT:
-        raise BadQuery(f"“limit” is {request.limit}. Write a number from 1 to {MOST_LIMIT}.")
+    if not 1 <= request.limit <= LIMITS.hits:
+        raise BadQuery(f"“limit” is {request.limit}. Write a number from 1 to {LIMITS.hits}.")
     if request.page < 1:
         raise BadQuery(f"“page” is {request.page}. The first page is 1.")
-    if request.page * request.limit > DEEPEST:
+    if request.page * request.limit > LIMITS.deepest:
         raise BadQuery(
-            f"Page {request.page} lies beyond the {DEEPEST:,} hits that can be paged through. Narrow the "
-            "search by board or date, or sort it the other way round."
+            f"Page {request.page} lies beyond the {LIMITS.deepest:,} hits that can be paged through. Narrow "
+            "the search by board or date, or sort it the other way round."
         )
-
-
-def _found_item(
-    hit: Hit, missing: Sequence[str], passages: Sequence[PassageHit], query: Node
-) -> FoundItem:
-    item = msgspec.json.decode(hit.stored, type=Item)
-    officers = dict.fromkeys(p.name for p in item.people if p.is_officer)
-    return FoundItem(
-        id=item.id,
-        title=item.title,
-        heading=item.heading,
-        number=item.number,
-        minute_reference=item.minute_reference,
-        council=item.council,
-        board=item.board.name if item.board else None,
-        date=item.date,
-        officers=tuple(officers),
-        topics=item.topics,
-        decisions=item.decisions,
-        minutes_status=item.minutes_status,
-        score=round(hit.score, 4),
-        missing=tuple(missing),
-        passages=tuple(_found_passage(passage, query) for passage in passages),
-        routine=item.routine,
-        truncated=item.truncated,
-        meeting=item.meeting.id if item.meeting else None,
-        printed_pages=item.printed_pages,
-    )
-
-
-def _found_passage(hit: PassageHit, query: Node) -> FoundPassage:
-    passage = msgspec.json.decode(hit.stored, type=Passage)
-    shown = snippet(passage.text, query, starts=passage.starts, zone=passage.zone)
-    printed = dict(passage.printed)
-    return FoundPassage(
-        zone=passage.zone,
-        kind=passage.kind,
-        heading=passage.heading,
-        document=passage.document,
-        source=passage.source,
-        url=_at_page(passage.url, shown.page),
-        page=shown.page,
-        printed_page=printed.get(shown.page) if shown.page else None,
-        snippet=shown.html,
-        recognised=passage.recognised,
-    )
-
-
-def _at_page(url: str | None, page: int | None) -> str | None:
-    """An address that opens a PDF at the page; as it is where there is no page, None where none is known."""
-    return f"{url}#page={page}" if url and page else url
-
-
-def _facets(found: Found, boards: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
-    facets: dict[str, list[tuple[str, int]]] = {}
-    for name, values in found.facets.items():
-        counted: dict[str, int] = {}
-        for value, count in values:
-            shown = boards.get(value, value) if name == "board" else value
-            if not shown.startswith(REPORT_POST):
-                counted[shown] = counted.get(shown, 0) + count
-        facets[name] = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    return facets
 
 
 def _entry(

@@ -17,17 +17,11 @@ from indexer.query import (
     Any,
     Between,
     Field,
-    Near,
+    Leaf,
     Node,
-    Phrase,
-    Prefix,
-    Typo,
     Word,
 )
 from indexer.search.lexer import FieldName, bare_word
-
-Text = Word | Phrase | Near | Prefix | Typo
-"""The nodes that ask for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +69,10 @@ def read_field(name: FieldName, value: str, notes: list[str]) -> Part:
         return Among("kind", (_closed(name, value, get_args(Kind)),))
     if name == "ref":
         return cites(_reference(value))
+    if value.startswith("-"):
+        raise BadQuery(
+            f"“{name}:{value}” cannot be read. To leave it out, write -{name}:{value.lstrip('-')}."
+        )
     if value.endswith(("*", "~")):
         notes.append(f"“{value[-1]}” was left out of “{name}:{value}”: names are found by a part.")
     return Named(cast(Field, name), (value.rstrip("*~"),))
@@ -240,7 +238,7 @@ def _tied(node: Node, to: Zones | Roles) -> Node:
 
 
 def _placed(node: Node, zones: tuple[Zone, ...]) -> Node:
-    if not isinstance(node, Text) or node.zone is not None or node.in_title:
+    if not isinstance(node, Leaf) or node.zone is not None or node.in_title:
         return node
     placed = tuple(replace(node, zone=zone) for zone in zones)
     return placed[0] if len(placed) == 1 else Any(placed)

@@ -2,16 +2,42 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.collection import Collection
 from indexer.engines.base import Found, Hit, SearchEngine
-from indexer.query import All, Among, Any, Between, Dated, Field, Node, Not, Routine, Sort, Word
+from indexer.query import (
+    EVERYTHING,
+    All,
+    Among,
+    Any,
+    AtLeast,
+    Between,
+    Dated,
+    Field,
+    Node,
+    Not,
+    Routine,
+    Sort,
+    Word,
+)
 from indexer.search.language import plain_parts
 
-_LOOKED_THROUGH = 1_000
-"""Items looked through, best first, for those with most of the words."""
+_MOST_NAMED = 5
+"""People of attendance lists that are named where nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an engine is asked: every name in it is known."""
+
+    typed: Node
+    wide: Node
+    """The same, where official phrases do for everyday words; it finds all of `typed`."""
+    reference: str | None
+    """The minute or decision that is shown first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +61,8 @@ class Partial:
 
 def find(
     engine: SearchEngine,
-    query: Node,
+    wanted: Wanted,
     *,
-    reference: str | None,
     everything: bool,
     sort: Sort,
     offset: int,
@@ -45,88 +70,107 @@ def find(
     facets: Sequence[Field],
 ) -> Findings:
     """The page asked for. Routine matter is left out, unless `everything` or nothing else fits."""
-    narrowed: Node = All(()) if everything else Routine(False)
-    left_out = 0 if everything else _count(engine, All((query, Routine(True))))
+    narrowed: Node = EVERYTHING if everything else Routine(False)
     notes: list[str] = []
-    if left_out and not _count(engine, All((query, narrowed))):
+    left_out = 0 if everything else count(engine, All((wanted.wide, Routine(True))))
+    found = _page(engine, wanted, narrowed, sort, offset, limit, facets)
+    if left_out and not found.total:
         narrowed, left_out = Routine(True), 0
         notes.append(
             "Only routine matter has this, so it is shown (nobody declared an interest, and the like)."
         )
-    asked = All((query, narrowed))
-    notes += _reference_notes(engine, asked, reference)
-    found = _pages(engine, _in_turn(asked, reference, sort), sort, offset, limit)
-    if facets:
-        whole = engine.search(asked, limit=0, facets=facets)
-        found = replace(found, facets=whole.facets)
+        found = _page(engine, wanted, narrowed, sort, offset, limit, facets)
+    notes += _reference_notes(engine, wanted.reference, found.total)
     return Findings(found, left_out, tuple(notes), narrowed)
 
 
-def _count(engine: SearchEngine, query: Node) -> int:
+def count(engine: SearchEngine, query: Node) -> int:
+    """How many items fit."""
     return engine.search(query, limit=0).total
 
 
-def _in_turn(asked: Node, reference: str | None, sort: Sort) -> list[Node]:
-    """What is shown one after the other: the minute of that number, then what mentions it."""
-    if reference is None or sort != "relevance":
-        return [asked]
-    minute = Among("reference", (reference,))
-    return [All((asked, minute)), All((asked, Not(minute)))]
-
-
-def _pages(
-    engine: SearchEngine, queries: Sequence[Node], sort: Sort, offset: int, limit: int
+def _page(
+    engine: SearchEngine,
+    wanted: Wanted,
+    narrowed: Node,
+    sort: Sort,
+    offset: int,
+    limit: int,
+    facets: Sequence[Field],
 ) -> Found:
-    """One page through the results of several queries, laid end to end."""
+    """One page through what is shown one after the other, laid end to end."""
+    whole = All((wanted.wide, narrowed))
+    turns = _in_turn(wanted, narrowed) if sort == "relevance" else [whole]
+    if len(turns) == 1:
+        return engine.search(whole, sort=sort, offset=offset, limit=limit, facets=facets)
     total = 0
     hits: list[Hit] = []
-    for query in queries:
-        found = engine.search(
-            query, sort=sort, offset=max(0, offset - total), limit=limit - len(hits)
-        )
+    for turn in turns:
+        found = engine.search(turn, offset=max(0, offset - total), limit=limit - len(hits))
         total += found.total
         hits += found.hits
-    return Found(total, tuple(hits), {})
+    counted = engine.search(whole, limit=0, facets=facets).facets if facets else {}
+    return Found(total, tuple(hits), counted)
 
 
-def _reference_notes(engine: SearchEngine, asked: Node, reference: str | None) -> Iterator[str]:
-    if reference is None or engine.ids(Among("reference", (reference,))):
+def _in_turn(wanted: Wanted, narrowed: Node) -> list[Node]:
+    """The minute of that number, then what mentions it; what was typed, then what does for it."""
+    typed, wide = All((wanted.typed, narrowed)), All((wanted.wide, narrowed))
+    turns: list[Node] = [typed]
+    if wanted.reference is not None:
+        minute = Among("reference", (wanted.reference,))
+        turns = [All((typed, minute)), All((typed, Not(minute)))]
+    return turns if wanted.wide == wanted.typed else [*turns, All((wide, Not(wanted.typed)))]
+
+
+def _reference_notes(engine: SearchEngine, reference: str | None, total: int) -> Iterator[str]:
+    if reference is None or count(engine, Among("reference", (reference,))):
         return
-    mentions = _count(engine, asked)
     said = {0: "nothing mentions it", 1: "one item mentions it"}
-    who = said.get(mentions, f"{mentions} items mention it")
+    who = said.get(total, f"{total:,} items mention it")
     yield f"No minute is held under the number {reference} as printed; {who}."
 
 
 def partial_matches(
-    engine: SearchEngine, query: Node, findings: Findings, limit: int
+    engine: SearchEngine, wanted: Wanted, findings: Findings, limit: int
 ) -> Partial | None:
     """Items with at least half of the plain words; none if there are enough with all of them."""
-    plain, rest = plain_parts(query)
+    plain, rest = plain_parts(wanted.typed)
     room = limit - findings.found.total
     if room <= 0 or len(plain) < 2:
         return None
-    fixed = All((rest, findings.narrowed))
-    having = [engine.ids(All((word, fixed))) for word in plain]
+    fixed = All((rest, findings.narrowed, Not(wanted.wide)))
+    total, hits = _by_words_held(engine, plain, fixed, room)
+    ids = [hit.id for hit in hits]
+    having = [(_said(word), engine.fitting(word, ids)) for word in plain] if ids else []
+    lacking = [tuple(word for word, held in having if hit.id not in held) for hit in hits]
+    shown = sorted(zip(hits, lacking, strict=True), key=lambda pair: len(pair[1]))
+    return Partial(total, tuple(shown))
+
+
+def _by_words_held(
+    engine: SearchEngine, plain: Sequence[Node], fixed: Node, room: int
+) -> tuple[int, Sequence[Hit]]:
+    """How many items have half of the words, and those with most of them that there is room for.
+
+    Where there is not room for all, the number of words is looked for that too few have: they are
+    shown, and what is left of the room is for those with one word less.
+    """
     least = math.ceil(len(plain) / 2)
-    candidates = {
-        identifier: tuple(
-            _said(word) for word, ids in zip(plain, having, strict=True) if identifier not in ids
-        )
-        for identifier in frozenset().union(*having)
-    }
-    missing = {
-        identifier: words
-        for identifier, words in candidates.items()
-        if 0 < len(words) <= len(plain) - least
-    }
-    ranked = [
-        (hit, missing[hit.id])
-        for hit in _best(engine, All((Any(plain), fixed)))
-        if hit.id in missing
-    ]
-    ranked.sort(key=lambda pair: len(pair[1]))
-    return Partial(len(missing), tuple(ranked[:room]))
+
+    def having(number: int) -> Node:
+        return All((AtLeast(number, tuple(plain)), fixed))
+
+    found = engine.search(having(least), limit=room)
+    if found.total <= room or least == len(plain) - 1:
+        return found.total, found.hits
+    numbers = range(least + 1, len(plain))
+    few = numbers.start + bisect_left(
+        numbers, True, key=lambda number: count(engine, having(number)) < room
+    )
+    best = engine.search(having(few), limit=room).hits if few < len(plain) else ()
+    next_best = All((having(few - 1), Not(AtLeast(few, tuple(plain)))))
+    return found.total, (*best, *engine.search(next_best, limit=room - len(best)).hits)
 
 
 def _said(word: Node) -> str:
@@ -136,17 +180,13 @@ def _said(word: Node) -> str:
     return word.text if isinstance(word, Word) else ""
 
 
-def _best(engine: SearchEngine, query: Node) -> Sequence[Hit]:
-    return engine.search(query, limit=_LOOKED_THROUGH).hits
-
-
 def undated(engine: SearchEngine, query: Node, narrowed: Node) -> int:
     """How many undated items the conditions on date and year leave out; 0 where there are none."""
     parts = query.parts if isinstance(query, All) else (query,)
     others = tuple(part for part in parts if not _on_date(part))
     if len(others) == len(parts):
         return 0
-    return _count(engine, All((*others, narrowed, Dated(False))))
+    return count(engine, All((*others, narrowed, Dated(False))))
 
 
 def _on_date(node: Node) -> bool:
@@ -156,16 +196,21 @@ def _on_date(node: Node) -> bool:
     return isinstance(node, Between) or (isinstance(node, Among) and node.field == "year")
 
 
-def not_in_items(words: Sequence[str], collection: Collection) -> tuple[str, ...]:
-    """What is to be said where nothing was found: what is not searched, and who is named there."""
+def where_nothing_fits(words: Sequence[str], collection: Collection) -> Iterator[str]:
+    """What is to be said where nothing was found: that nothing is held, or who is only named."""
+    if not collection.items:
+        yield (
+            "Nothing is indexed yet. `minutebook crawl` or `minutebook add` takes papers in, "
+            "`minutebook index` indexes them."
+        )
+    asked = {word.casefold() for word in words}
     named = [
-        f"“{name}” is named in {count} attendance {'list' if count == 1 else 'lists'}."
-        for name, count in collection.attended
-        if {word.casefold() for word in words} & set(re.findall(r"\w[\w'’-]+", name.casefold()))
+        f"“{name}” ({lists:,})"
+        for name, lists in collection.attended
+        if asked & set(re.findall(r"\w[\w'’-]+", name.casefold()))
     ]
-    return (
-        *named,
-        "Words are looked for in the titles and texts of items. Who attended is found with role:"
-        " beside a name (member:NAME role:apologies); `minutebook show MEETING` has the whole list, with the"
-        " contact and notes of the front sheet.",
-    )
+    if named:
+        yield (
+            f"Attendance lists name {', '.join(named[:_MOST_NAMED])}. Who attended is found with "
+            "role: beside a name, as in member:NAME role:apologies."
+        )

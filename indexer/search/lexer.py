@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 
 from indexer.analysis import query_words
 from indexer.errors import BadQuery
+from indexer.search.limits import LIMITS
 
 FieldName = Literal[
     "council",
@@ -30,26 +31,7 @@ FieldName = Literal[
 FIELD_NAMES: tuple[FieldName, ...] = get_args(FieldName)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one query may ask, so that none holds up an engine; every error says its limit."""
-
-    characters: int = 1_000
-    terms: int = 50
-    """Words, phrases and fields together."""
-    nesting: int = 20
-    """Brackets within brackets."""
-    prefix: int = 2
-    """Letters before `*`, at least."""
-    typo: int = 4
-    """Letters before `~`, at least."""
-    near: int = 50
-    """Words between two that stand near each other, at most."""
-
-
-LIMITS = Limits()
-
-TokenKind = Literal["(", ")", "or", "not", "word", "phrase", "reference"]
+TokenKind = Literal["(", ")", "or", "not", "word", "phrase", "reference", "aside", "everyday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +39,8 @@ class Token:
     """One piece of a query.
 
     `mark` is what follows a word or phrase: `*`, `~` or `~5`. `field` is the name before the colon
-    of a word or phrase, whose `text` is then the value.
+    of a word or phrase, whose `text` is then the value. `aside` is a word that is not looked for,
+    `everyday` words for which official phrases do too.
     """
 
     kind: TokenKind

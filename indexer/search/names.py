@@ -66,7 +66,7 @@ class Names:
         }.get(field, [])
         near = _nearest(words, names)
         meant = f" The nearest is “{near}”." if near else ""
-        return f"No {field} called “{words}” is held.{meant} `minutebook list {field}s` shows all."
+        return f"No {field} called “{words}” is held.{meant}"
 
 
 def _stems(text: str) -> str:

@@ -6,15 +6,18 @@ What is marked is what the engines match: both cut and stem words by `indexer.an
 import html
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
-from indexer.analysis import Token, one_edit, query_words, stem, tokens, whole_word
+from indexer.analysis import one_edit, query_words, stem, whole_word
 from indexer.engines.postings import followed, width
 from indexer.engines.ranking import clues
 from indexer.model import Zone
 from indexer.query import Leaf, Near, Node, Phrase, Prefix, Typo, Word
+from indexer.search.words import Words
 
 LENGTH = 300
 """Characters shown, about."""
@@ -60,8 +63,8 @@ def snippet(
 
 # --- what is marked ---------------------------------------------------------------------------
 
-_Held = Mapping[tuple[str, int], Token]
-"""The words of a text, or their stems, by word and position."""
+_Span = tuple[int, int]
+_Form = Callable[[str], str]
 
 
 def _stands(clue: Leaf, zone: Zone | None) -> bool:
@@ -70,11 +73,11 @@ def _stands(clue: Leaf, zone: Zone | None) -> bool:
 
 def _marks(text: str, wanted: Sequence[Leaf]) -> list[_Mark]:
     """In order; of those that overlap (a compound and its parts), the first and longest."""
-    words = tokens(text)
-    asked: dict[tuple[int, int], set[int]] = defaultdict(set)
+    words = Words(text)
+    asked: dict[_Span, set[int]] = defaultdict(set)
     for number, clue in enumerate(wanted):
-        for token in _matching(words, clue):
-            asked[token.start, token.end].add(number)
+        for span in _matching(words, clue):
+            asked[span].add(number)
     kept: list[_Mark] = []
     for start, end in sorted(asked, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1].end:
@@ -82,45 +85,58 @@ def _marks(text: str, wanted: Sequence[Leaf]) -> list[_Mark]:
     return kept
 
 
-def _matching(words: Sequence[Token], clue: Leaf) -> Iterator[Token]:
+def _matching(words: Words, clue: Leaf) -> Iterable[_Span]:
     match clue:
         case Word(text):
-            for run in _runs(_held(words, stem), text, stem).values():
-                yield from run
+            return _in_a_row(words, text, stem)
         case Phrase(text):
-            for run in _runs(_held(words), text).values():
-                yield from run
+            return _in_a_row(words, text, str)
         case Near():
-            yield from _near(_held(words), clue)
+            return _near(words, clue)
         case Prefix(start):
             begin = whole_word(start)
-            yield from (word for word in words if begin and word.word.startswith(begin))
+            found = words.that(lambda word: word.startswith(begin), begin[:2]) if begin else ()
         case Typo(text):
             typed = whole_word(text)
-            yield from (word for word in words if typed and one_edit(typed, word.word))
+            found = words.that(lambda word: one_edit(typed, word)) if typed else ()
+    return [(start + token.start, start + token.end) for start, token in found]
 
 
-def _held(words: Sequence[Token], form: Callable[[str], str] = str) -> _Held:
-    return {(form(token.word), token.position): token for token in words}
+def _in_a_row(words: Words, text: str, form: _Form) -> Iterable[_Span]:
+    wanted = _wanted(text, form)
+    if len(wanted) == 1:  # most often: at which place it stands need not be counted
+        found = words.having(wanted[0][0], form)
+        return [(start + token.start, start + token.end) for start, token in found]
+    return chain.from_iterable(_runs(words, text, form).values())
 
 
-def _runs(
-    held: _Held, text: str, form: Callable[[str], str] = str
-) -> Mapping[int, Sequence[Token]]:
+def _runs(words: Words, text: str, form: _Form = str) -> Mapping[int, Sequence[_Span]]:
     """Where the words of a text stand in a row: the first one's position, and all of them."""
-    wanted = [(form(token.word), token.position) for token in query_words(text)]
+    wanted = _wanted(text, form)
+    if not wanted or not all(words.having(word, form) for word, _ in wanted):
+        return {}
+    held = {
+        (word, words.position(start, token)): (start + token.start, start + token.end)
+        for word in {word for word, _ in wanted}
+        for start, token in words.having(word, form)
+    }
     runs = {}
     for word, at in held:
-        if wanted and word == wanted[0][0]:
-            start = at - wanted[0][1]
-            run = [held[key] for w, after in wanted if (key := (w, start + after)) in held]
+        if word == wanted[0][0]:
+            first = at - wanted[0][1]
+            run = [held[key] for w, after in wanted if (key := (w, first + after)) in held]
             if len(run) == len(wanted):
                 runs[at] = run
     return runs
 
 
-def _near(held: _Held, near: Near) -> Iterator[Token]:
-    first, second = _runs(held, near.first), _runs(held, near.second)
+@lru_cache(maxsize=1_000)
+def _wanted(text: str, form: _Form) -> Sequence[tuple[str, int]]:
+    return [(form(token.word), token.position) for token in query_words(text)]
+
+
+def _near(words: Words, near: Near) -> Iterator[_Span]:
+    first, second = _runs(words, near.first), _runs(words, near.second)
     a, b = sorted(first), sorted(second)
     for start, after in followed(a, width(near.first), b, near.between):
         yield from (*first[start], *second[after])
@@ -150,15 +166,22 @@ def _window(text: str, marks: Sequence[_Mark], length: int) -> tuple[int, int]:
 def _best_cluster(marks: Sequence[_Mark], length: int) -> tuple[int, int]:
     """Where as many different words of the query as possible stand together, then as many marks."""
     best, score = (0, 0), (0, 0)
+    clues: Counter[int] = Counter()
+    last = 0
     for i, mark in enumerate(marks):
-        near = [mark]
-        for other in marks[i + 1 :]:
-            if other.end - mark.start > length:
-                break
-            near.append(other)
-        here = len(frozenset().union(*(other.clues for other in near))), len(near)
+        if i == last:  # the first of a stretch counts, however long it is
+            clues.update(mark.clues)
+            last += 1
+        while last < len(marks) and marks[last].end - mark.start <= length:
+            clues.update(marks[last].clues)
+            last += 1
+        here = len(clues), last - i
         if here > score:
-            best, score = (mark.start, near[-1].end), here
+            best, score = (mark.start, marks[last - 1].end), here
+        for clue in mark.clues:
+            clues[clue] -= 1
+            if not clues[clue]:
+                del clues[clue]
     return best
 
 
@@ -182,7 +205,12 @@ def _as_html(text: str, marks: Sequence[_Mark], first: int, last: int) -> str:
     return f"{before}{shown}{after}"
 
 
+_UNTIDY = re.compile(r"""[^\S ]| {2}|[\x00-\x1f\x7f&<>"']""")
+
+
 def _plain(text: str) -> str:
     """Escaped, on one line; the cells of a table's row are parted by dots."""
+    if not _UNTIDY.search(text):
+        return text
     rows = re.sub(r"\s*\t\s*", " · ", text)
     return html.escape(re.sub(r"[\s\x00-\x1f\x7f]+", " ", rows))

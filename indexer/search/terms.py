@@ -5,7 +5,8 @@ import re
 from indexer.analysis import whole_word
 from indexer.errors import BadQuery
 from indexer.query import All, Near, Node, Phrase, Prefix, Typo, Word
-from indexer.search.lexer import LIMITS, Token, bare_word, split_mark
+from indexer.search.lexer import Token, bare_word, split_mark
+from indexer.search.limits import LIMITS
 
 
 def read_text(token: Token, notes: list[str]) -> Node:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date as Date
 
 from indexer.dates import in_words
+from indexer.everyday import Expanded
 from indexer.model import Zone
 from indexer.query import (
     All,
@@ -11,6 +12,7 @@ from indexer.query import (
     Any,
     Between,
     Dated,
+    Leaf,
     Near,
     Node,
     Not,
@@ -20,7 +22,7 @@ from indexer.query import (
     Typo,
     Word,
 )
-from indexer.search.fields import Named, Text
+from indexer.search.fields import Named
 
 PLACES: dict[Zone, str] = {
     "minutes": "minutes",
@@ -41,6 +43,11 @@ def understood(query: Node) -> str:
     filters = [part for part in wanted if not _has_text(part)]
     items = "items with " + _texts(texts) if texts else "all items"
     return ", ".join([items, *map(_said, unwanted), *map(_said, filters)])
+
+
+def also_as(expanded: Sequence[Expanded]) -> str:
+    """What was looked for besides: `; “bin collection” also as “refuse collection”`."""
+    return "".join(f"; “{one.typed}” also as {_quoted(one.also)}" for one in expanded)
 
 
 def days_in_words(span: Between) -> str:
@@ -65,7 +72,7 @@ def _texts(nodes: Sequence[Node]) -> str:
 def _has_text(node: Node) -> bool:
     if isinstance(node, All | Any):
         return any(_has_text(part) for part in node.parts)
-    return isinstance(node, Text)
+    return isinstance(node, Leaf)
 
 
 def _said(node: Node) -> str:
@@ -74,12 +81,12 @@ def _said(node: Node) -> str:
 
 def _place(node: Node) -> str:
     """Where a text must stand, with the space before it; empty for anywhere."""
-    if isinstance(node, Text):
+    if isinstance(node, Leaf):
         if node.in_title:
             return " in the title"
         return f" in {PLACES[node.zone]}" if node.zone else ""
     if isinstance(node, Any) and _is_one_text(node):
-        zones = [PLACES[part.zone] for part in node.parts if isinstance(part, Text) and part.zone]
+        zones = [PLACES[part.zone] for part in node.parts if isinstance(part, Leaf) and part.zone]
         return " in " + " or ".join(zones)
     return _shared_place(node.parts) if isinstance(node, All | Any) else ""
 
@@ -91,7 +98,7 @@ def _shared_place(nodes: Sequence[Node]) -> str:
 
 def _is_one_text(node: Any) -> bool:
     """True for one text asked for in several zones."""
-    placed = [part for part in node.parts if isinstance(part, Text) and part.zone]
+    placed = [part for part in node.parts if isinstance(part, Leaf) and part.zone]
     return len(placed) == len(node.parts) > 1 and len(set(map(_core, placed))) == 1
 
 
