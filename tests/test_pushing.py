@@ -335,7 +335,7 @@ def test_a_full_disk_is_said_and_the_old_index_answers(
         text=True,
     )
     assert (result.returncode, result.stdout) == (3, "")
-    assert re.search("disk is full|io::Error", result.stderr)  # a thread of tantivy's tells no more
+    assert re.search("disk is (not )?full", result.stderr)  # a thread of tantivy's tells no number
     assert total(held, "allotments") == 2
     assert len(folders(held)) == 1
     run(held)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from indexer.analysis import Token, one_edit, query_words, stem, tokens, whole_word
 from indexer.engines.ranking import clues
 from indexer.query import EVERYTHING, All, Any, Leaf, Near, Node, Not, Phrase, Prefix, Typo, Word
-from indexer.search import words
 from indexer.search.snippets import snippet
 
 FILLER = "Members noted the position and thanked all for their work in a hard year. " * 20
@@ -283,10 +282,3 @@ def test_a_stem_begins_as_the_word_does(word: str) -> None:
     root = stem(word)
     alike = 2 if len(root) > 2 and not root.endswith("ie") else 1
     assert root[:alike] == word[:alike]
-
-
-def test_words_are_found_after_all_pieces_were_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only so many are remembered; then it begins anew, and marks the same."""
-    monkeypatch.setattr(words, "_MOST", 3)
-    for text in ("one two three four", "five six seven", "one two", "two one"):
-        assert marks(snippet(text, Any((Word("one"), Word("five")))).html) in (["one"], ["five"])

@@ -61,7 +61,8 @@ class TantivyEngine:
     def create(cls, folder: Path) -> Self:
         """An empty index in an empty folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        new_index(folder)
+        with _system_errors():
+            new_index(folder)
         return cls.open(folder)
 
     def __enter__(self) -> Self:
@@ -116,12 +117,11 @@ class TantivyEngine:
         except (ValueError, OSError) as error:
             raise _no_writer(error) from error
         try:
-            yield writer
-        except BaseException as error:
+            with _system_errors():
+                yield writer
+        except BaseException:
             with suppress(Exception):
                 writer.rollback()
-            if isinstance(error, ValueError) and "os error" in str(error):
-                raise OSError(errno.EIO, str(error)) from error
             raise
         finally:
             with suppress(Exception):
@@ -194,7 +194,7 @@ class TantivyEngine:
 
     def refresh(self) -> bool:
         """See `SearchEngine.refresh`."""
-        with self._turn:
+        with self._turn, _mended_by_rebuild():
             changed = self._now is not None and self._now[1] != _state(self._folder)
             if changed:
                 self._now = None
@@ -238,7 +238,20 @@ def _state(folder: Path) -> object:
     return meta.st_mtime_ns, meta.st_ino, meta.st_size
 
 
+@contextmanager
+def _system_errors() -> Iterator[None]:
+    """What tantivy says with ValueError , as that the disk is full, is an error of the system."""
+    try:
+        yield
+    except ValueError as error:
+        if any(sign in str(error) for sign in ("os error", "io::Error", "IO error", "IoError")):
+            raise OSError(errno.EIO, str(error)) from error
+        raise
+
+
 def _no_writer(error: Exception) -> Exception:
+    if "os error" in str(error):
+        return OSError(errno.EIO, str(error))
     if "lock" in str(error).lower():
         return Locked(
             "Another Minutebook process is writing this index: wait until it has done, then try again."

@@ -40,6 +40,9 @@ _OTHERS = 0.2
 _SIDE_BY_SIDE, _PAIR = 3.0, 0.5
 """How much it counts that all words stand side by side, as typed, and that two of several do."""
 
+_FEW = 100
+"""Values that are looked up one by one; more of them in one walk through all there are."""
+
 _Slot = tuple[int, str]
 
 
@@ -78,13 +81,15 @@ class Translator:
 
     def passages(self, node: Node, items: Iterable[str]) -> Query:
         """The passages of these items that have a wanted word."""
+        # Asked of the few passages clue by clue: of all clues at once tantivy looks at every passage.
+        these = (Occur.Must, self.any_of("of", items))
         found = []
         for clue in clues(node):
             if not clue.in_title:
-                here = [(Occur.Must, self.leaf(clue, PASSAGE))]
                 zone = [(Occur.Must, self.term("zone", clue.zone))] if clue.zone else []
-                found.append(Query.boolean_query([*here, *zone]))
-        return _any(found).and_must_match(self.any_of("of", items))
+                here = (Occur.Must, self.leaf(clue, PASSAGE))
+                found.append(Query.boolean_query([these, here, *zone]))
+        return _any(found)
 
     def first_passages(self, items: Iterable[str], each: int) -> Query:
         """The first so many passages of these items."""
@@ -189,9 +194,9 @@ class Translator:
 
     def _in(self, field: str, values: Iterable[str]) -> Query:
         held = [value for value in values if _is_text(value)]
-        if len(held) == 1:
-            return Query.term_query(self.schema, field, held[0], "basic")
-        return Query.term_set_query(self.schema, field, held)
+        if len(held) > _FEW:
+            return Query.term_set_query(self.schema, field, held)
+        return _any([Query.term_query(self.schema, field, value, "basic") for value in held])
 
 
 def _slots(text: str) -> list[_Slot]:

@@ -9,8 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import lru_cache, partial
 
 from indexer.analysis import one_edit, query_words, stem, whole_word
 from indexer.engines.postings import followed, width
@@ -98,8 +97,16 @@ def _matching(words: Words, clue: Leaf) -> Iterable[_Span]:
             found = words.that(lambda word: word.startswith(begin), begin[:2]) if begin else ()
         case Typo(text):
             typed = whole_word(text)
-            found = words.that(lambda word: one_edit(typed, word)) if typed else ()
+            found = words.that(_differing_by_one(typed)) if typed else ()
     return [(start + token.start, start + token.end) for start, token in found]
+
+
+@lru_cache(maxsize=50)
+def _differing_by_one(typed: str) -> Callable[[str], bool]:
+    """Tells which words are this one but for a letter; what it was asked before it remembers."""
+    lengths = range(len(typed) - 1, len(typed) + 2)
+    alike = lru_cache(maxsize=10_000)(partial(one_edit, typed))
+    return lambda word: len(word) in lengths and alike(word)
 
 
 def _in_a_row(words: Words, text: str, form: _Form) -> Iterable[_Span]:
@@ -107,7 +114,8 @@ def _in_a_row(words: Words, text: str, form: _Form) -> Iterable[_Span]:
     if len(wanted) == 1:  # most often: at which place it stands need not be counted
         found = words.having(wanted[0][0], form)
         return [(start + token.start, start + token.end) for start, token in found]
-    return chain.from_iterable(_runs(words, text, form).values())
+    rows = words.rows(wanted, form) if wanted else ()
+    return [(start + token.start, start + token.end) for row in rows for start, token in row]
 
 
 def _runs(words: Words, text: str, form: _Form = str) -> Mapping[int, Sequence[_Span]]:
