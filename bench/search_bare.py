@@ -1,4 +1,4 @@
-"""The bare way: tantivy's binding itself, with those of our engine's fields that answering needs.
+"""The bare way: tantivy's binding itself, given the same fields.
 
 The analysis is tantivy's own. An item has its words and stems by place, exact values and order; a passage
 its words and stems. Snippets are tantivy's. What only our contract asks for (references, compounds, ties,
@@ -49,9 +49,12 @@ def _analysers() -> dict[str, TextAnalyzer]:
 def _schema() -> Schema:
     fields = SchemaBuilder()
     fields.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    fields.add_text_field("of", tokenizer_name="raw", index_option="basic")
-    fields.add_bytes_field("stored", stored=True)
-    fields.add_unsigned_field("newest", fast=True)
+    for name in ("of", "stands_in"):
+        fields.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("stored", "shown"):
+        fields.add_bytes_field(name, stored=True)
+    for name in ("owner", "number", "digest", "newest", "oldest"):
+        fields.add_unsigned_field(name, fast=True)
     fields.add_unsigned_field("date", indexed=True, fast=True)
     fields.add_boolean_field("routine", indexed=True)
     fields.add_float_field("weight", fast=True)
@@ -84,7 +87,9 @@ def _documents(entry: Entry) -> Iterator[Document]:
     item = Document()
     item.add_text("key", entry.id)
     item.add_bytes("stored", entry.stored)
+    item.add_bytes("shown", f"{entry.order} {entry.title} {entry.fields}".encode())
     item.add_unsigned("newest", entry.date or 0)
+    item.add_unsigned("oldest", entry.date or 0)
     item.add_unsigned("date", entry.date or 0)
     item.add_boolean("routine", entry.routine)
     item.add_float("weight", ranking.recency(entry.date))
@@ -95,9 +100,15 @@ def _documents(entry: Entry) -> Iterator[Document]:
     for zone in dict.fromkeys(passage.zone for passage in entry.passages):
         _add_words(item, zone, "\n".join(p.text for p in entry.passages if p.zone == zone))
     yield item
-    for passage in entry.passages:
+    owner = hash(entry.id) & 0xFFFFFFFF
+    for number, passage in enumerate(entry.passages):
         document = Document()
         document.add_text("of", entry.id)
+        document.add_text("stands_in", passage.zone)
+        document.add_unsigned("owner", owner)
+        document.add_unsigned("number", number)
+        document.add_unsigned("digest", hash(passage.text) & 0xFFFFFFFF)
+        document.add_float("weight", ranking.weight(passage.zone))
         document.add_bytes("stored", passage.stored)
         _add_words(document, "passage", passage.text)
         yield document

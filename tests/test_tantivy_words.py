@@ -29,6 +29,8 @@ def slotted(text: str) -> tuple[list[tuple[str, int]], set[str]]:
 
 @given(texts)
 @example("89 /21")
+@example("on 89 / 21 and 7/ 8 /9, / 10 or")
+@example("89, /21. /22 İSTANBUL ΣΑΣ")
 @example("see 3\u200b /4 and 5 /6")
 def test_slots_hold_the_words_of_the_analysis(text: str) -> None:
     """Each at its place, references at the place of their first number, compounds apart."""

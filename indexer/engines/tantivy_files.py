@@ -59,14 +59,14 @@ def opened_index(folder: Path) -> Index:
 
 def documents(entry: Entry) -> Iterator[Document]:
     """An item and its passages."""
-    item = _item(entry)
+    item, owner = _item(entry), digest(entry.id)
     by_zone: dict[str, list[Slots]] = {TITLE: [slots(entry.title)]}
     for number, passage in enumerate(entry.passages):
         words = slots(passage.text)
         by_zone.setdefault(passage.zone, []).append(words)
         document = Document()
         document.add_text("of", entry.id)
-        document.add_unsigned("owner", digest(entry.id))
+        document.add_unsigned("owner", owner)
         document.add_unsigned("number", number)
         document.add_text("zone", passage.zone)
         document.add_bytes("stored", passage.stored)

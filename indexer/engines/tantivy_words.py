@@ -6,8 +6,9 @@ and references at odd ones. Passages lie so far apart that nothing near crosses.
 (`covid-19`) are in no phrase, but in parts; as wholes they stand at the end, for `covid-1*`.
 """
 
+import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.analysis import Token, is_reference, open_stroke, stem, tokens
@@ -21,6 +22,9 @@ _WHOLE = "/"
 """Says that the text must be cut as a whole: a number may go on past the space (`89 /21`), or a chunk
 is too long to be remembered. No slot holds a mere stroke.
 """
+_BESIDE = ".,;:()!?£%'\"‘’“”–—…"
+"""What may stand beside a word and is no part of it."""
+_CHUNK = re.compile(r"\S+")
 _REMEMBERED = 200_000
 _LONGEST = 100
 
@@ -35,18 +39,47 @@ class Slots(NamedTuple):
 
 def slots(text: str) -> Slots:
     """A text in slots."""
-    chunks = (text.lower() if text.isascii() else text).split()
+    chunks = _plainer(text).split()
     with _TURN:
         if len(_WORDS) > _REMEMBERED:
             for known in (_WORDS, _STEMS, _COMPOUNDS):
                 known.clear()
         words = " ".join(map(_WORDS.__getitem__, chunks))
-        if f" {_WHOLE} " in f" {words} ":
-            return _of_tokens(tokens(text))
+        if "/" in words and f" {_WHOLE} " in f" {words} ":
+            return _joined(map(_cut, _parts(text)))
         stems = " ".join(map(_STEMS.__getitem__, chunks))
-        plain = text.isascii() and "-" not in text and "/" not in text
-        compounds = () if plain else map(_COMPOUNDS.get, chunks)
-        return Slots(words, stems, " ".join(filter(None, compounds)))
+        if _COMPOUNDS.keys().isdisjoint(chunks):
+            return Slots(words, stems, "")
+        return Slots(words, stems, " ".join(filter(None, map(_COMPOUNDS.get, chunks))))
+
+
+def _cut(part: str) -> Slots:
+    words = _WORDS[part]
+    if words == _WHOLE:
+        return _of_tokens(tokens(part))
+    return Slots(words, _STEMS[part], _COMPOUNDS.get(part, ""))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text cut between chunks, but not beside one from which a number may go on past the space."""
+    begin, before_is_open = 0, False
+    for chunk in _CHUNK.finditer(text):
+        is_open = _WORDS[chunk[0]] == _WHOLE
+        if chunk.start() and not is_open and not before_is_open:
+            yield text[begin : chunk.start()].strip()
+            begin = chunk.start()
+        before_is_open = is_open
+    yield text[begin:].strip()
+
+
+def _joined(parts: Iterable[Slots]) -> Slots:
+    words, stems, compounds = (" ".join(filter(None, each)) for each in zip(*parts, strict=True))
+    return Slots(words, stems, compounds)
+
+
+def _plainer(text: str) -> str:
+    """The same words in fewer different chunks. Two spaces, since a number goes on past a single one."""
+    return text.lower().replace(", ", "  ").replace(". ", "  ")
 
 
 def in_a_field(passages: Sequence[Slots]) -> tuple[str, str]:
@@ -66,9 +99,13 @@ class _Chunks(dict[str, str]):
     """
 
     def __missing__(self, chunk: str) -> str:
+        word = chunk.strip(_BESIDE)
         if len(chunk) > _LONGEST or open_stroke(chunk):
             return _WHOLE
-        found = _of_tokens(tokens(chunk))
+        if word.isascii() and word.isalnum():  # as most are: this is only quicker
+            found = Slots(f"{word.lower()} {GAP}", f"{stem(word.lower())} {GAP}", "")
+        else:
+            found = _of_tokens(tokens(chunk))
         self[chunk], _STEMS[chunk] = found.words, found.stems
         if found.compounds:
             _COMPOUNDS[chunk] = found.compounds
