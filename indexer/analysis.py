@@ -103,8 +103,10 @@ def is_reference(word: str) -> bool:
 
 def open_stroke(chunk: str) -> bool:
     """Whether numbers in text without spaces may go on past the space before or after it (`89 /21`)."""
-    folded = _folded(chunk)[0].strip()
-    return folded.startswith("/") or folded.endswith("/")
+    return "/" in (folded := _folded(chunk)[0].strip()) and bool(_OPEN.search(folded))
+
+
+_OPEN = re.compile(r"(?:^|\d[ \xa0]?)/$|^/(?:[ \xa0]?\d|$)")
 
 
 def whole_word(text: str) -> str:

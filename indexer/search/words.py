@@ -11,8 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
-from indexer.analysis import LONG_PIECE, LONGEST_PIECE, PIECE, Piece, Token, piece, tokens
+from indexer.analysis import (
+    LONG_PIECE,
+    LONGEST_PIECE,
+    PIECE,
+    Piece,
+    Token,
+    open_stroke,
+    piece,
+    tokens,
+)
 
+_MAY_END = re.compile(r"[\d\u0080-\U0010ffff][ \xa0]?$")
+_MAY_BEGIN = re.compile(r"[ \xa0]?[\d\u0080-\U0010ffff]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\s]")
 _LONG = re.compile(rf"\S{{{LONGEST_PIECE + 1}}}")
 _WINDOW = LONGEST_PIECE // 2
@@ -46,7 +57,7 @@ class Words:
         if beginning.isascii() and beginning.isalpha():
             pieces = [(start, self._piece_at(start)) for start in self._starting(beginning)]
         else:
-            pieces = ((m.start(), piece(m[0])) for m in PIECE.finditer(self._text))
+            pieces = ((m.start(), _cut(m[0])) for m in PIECE.finditer(self._text))
         return [(start, token) for start, cut in pieces for token in cut.words if fits(token.word)]
 
     def rows(
@@ -79,7 +90,7 @@ class Words:
         for match in PIECE.finditer(self._text, start):
             if before > end:
                 return
-            cut = piece(match[0])
+            cut = _cut(match[0])
             yield from ((before + word.position, match.start(), word) for word in cut.words)
             before += cut.places
 
@@ -102,9 +113,13 @@ class Words:
         return not all(self._piece_at(start).alone for start in self._beyond_ascii)
 
     def _has_open_stroke(self) -> bool:
+        """Whether a number may go on past a space, as in `89 /21`; what is not ASCII may fold to one."""
         text, at = self._text, self._text.find("/")
         while at >= 0:
-            if (text[at - 1 : at] or " ").isspace() or (text[at + 1 : at + 2] or " ").isspace():
+            before, after = text[max(0, at - 2) : at], text[at + 1 : at + 3]
+            if (" " in before or " " in after or not (before + after).isascii()) and (
+                _MAY_END.search(before) and _MAY_BEGIN.match(after)
+            ):
                 return True
             at = text.find("/", at + 1)
         return False
@@ -132,7 +147,7 @@ class Words:
         places, before = {}, 0
         for match in PIECE.finditer(self._text):
             places[match.start()] = before
-            before += piece(match[0]).places
+            before += _cut(match[0]).places
         return places
 
     def _starting(self, beginning: str) -> Iterator[int]:
@@ -158,4 +173,13 @@ class Words:
 
     def _piece_at(self, start: int) -> Piece:
         match = PIECE.match(self._text, start)
-        return piece(match[0]) if match and len(match[0]) <= LONGEST_PIECE else LONG_PIECE
+        return _cut(match[0]) if match and len(match[0]) <= LONGEST_PIECE else LONG_PIECE
+
+
+def _cut(text: str) -> Piece:
+    """A piece of a text in which no number goes on past a space."""
+    found = piece(text)
+    if found.alone or not open_stroke(text):
+        return found
+    words = tuple(tokens(text))
+    return Piece(words, words[-1].position + 1 if words else 0, True)
