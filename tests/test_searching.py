@@ -226,6 +226,13 @@ def test_words_that_nothing_has_are_put_right(engine: SearchEngine, typed: str, 
     assert archive.search(Request(meant)).total > 0
 
 
+def test_a_word_that_says_something_is_offered_before_a_small_one(engine: SearchEngine) -> None:
+    """`fod waste` means food, though "for" stands in more items."""
+    papers = [item(f"plan-{n}", "for waste") for n in range(5)]
+    archive = archive_of(engine, [*papers, item("food", "food waste")], HELD)
+    assert archive.search(Request("fod waste")).did_you_mean == "food waste"
+
+
 @pytest.mark.parametrize(
     ("typed", "filters"),
     [

@@ -9,10 +9,13 @@ from indexer.query import All, Any, Near, Node, Phrase, Word
 from indexer.search.finding import count
 from indexer.search.lexer import bare_word, fold
 from indexer.search.limits import LIMITS
+from indexer.search.questions import SMALL
 
 _MOST_UNKNOWN = 4
 """Of more words that nothing has, no sense is made."""
 _MOST_TRIED = 12
+_NEAR = 3
+"""Words tried for one that nothing has."""
 _LETTERS = range(6, 31)
 """Of a word that may be two."""
 _SHORTEST = 3
@@ -63,8 +66,9 @@ def _tries(
 
 
 def _candidates(engine: SearchEngine, word: str) -> Sequence[str]:
-    """Words near this one; or it may be two that stand side by side somewhere."""
-    return engine.near_words(word) or _halves(engine, word)
+    """Words near this one, those first that say something; or it may be two, side by side somewhere."""
+    near = sorted(engine.near_words(word, limit=2 * _NEAR), key=SMALL.__contains__)
+    return near[:_NEAR] or _halves(engine, word)
 
 
 def _halves(engine: SearchEngine, word: str) -> Sequence[str]:

@@ -46,7 +46,7 @@ _NOUNS = _words(
 """What is asked for, whatever the matter; only before a preposition or an auxiliary."""
 _PREPOSITIONS = _words("about on of for with regarding concerning to in at by from into around")
 _BEFORE_NOUNS = (_PREPOSITIONS - {"to"}) | {"me", "us"}
-_SMALL = (
+SMALL = (
     _ARTICLES
     | _PREPOSITIONS
     | _words(f"{_AUXILIARY} {_PRONOUN} {_ANY}")
@@ -58,9 +58,10 @@ _SMALL = (
         "get got going"
     )
 ) - _words("can will shall")
+"""Words that say nothing by themselves."""
 _AUXILIARIES = _words(_AUXILIARY)
 _OPENERS = _AUXILIARIES | _words(_ASKS_WHAT)
-_FRAME = _SMALL | _VERBS | _words(f"{_ASKS_WHAT} {_AUXILIARY} out all more please up")
+_FRAME = SMALL | _VERBS | _words(f"{_ASKS_WHAT} {_AUXILIARY} out all more please up")
 _HOW = _words("much many long often far soon old big")
 """What "how" asks for."""
 
@@ -146,7 +147,7 @@ def _is_asking(word: str) -> bool:
 
 
 def _is_small(words: Sequence[str], at: int) -> bool:
-    return words[at] in _SMALL and not _is_spoken_of(words, at)
+    return words[at] in SMALL and not _is_spoken_of(words, at)
 
 
 def _is_spoken_of(words: Sequence[str], at: int) -> bool:
