@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised with every change of how words are cut, folded or stemmed; an index of another is built anew."""
 
 LONGEST_WORD = 200
@@ -67,7 +67,7 @@ def piece(text: str) -> Piece:
     if bare.isascii() and bare.isalnum():  # as most are: this is only quicker
         first = text.index(bare)
         return Piece((Token(bare.lower(), first, first + len(bare), 0),), 1, True)
-    if open_stroke(text) or "`" in text:  # which is an apostrophe only beside more than ASCII
+    if open_stroke(text):
         return LONG_PIECE
     groups = list(_compounds(text))
     words = tuple(token for group in groups for token in _all_tokens(group))
@@ -141,14 +141,14 @@ def one_edit(first: str, second: str) -> bool:
 def close_words(word: str, lexicon: Iterable[str]) -> set[str]:
     """Words that somebody may have meant by `word`, for "did you mean".
 
-    One edit off; where there are none and the word is long enough to tell, two edits off with the
-    same first letter. Numbers are meant as they are typed: for them there are none.
+    One edit off; where there are none and the word is long enough to tell (seven letters), two edits
+    off with the same first letter. Numbers are meant as they are typed: for them there are none.
     """
     if not any(map(str.isalpha, word)):
         return set()
     words = list(lexicon)
     close = {*within_edits(word, words, 1)} - {word}
-    if not close and len(word) > 4:
+    if not close and len(word) > 6:
         begun = [other for other in words if other.startswith(word[0])]
         close = {*within_edits(word, begun, 2)} - {word}
     return {other for other in close if any(map(str.isalpha, other))}
@@ -216,7 +216,7 @@ _FOLDS = _Folds()
 def _folded(text: str) -> tuple[str, Callable[[int, int], tuple[int, int]]]:
     """The text folded, and what turns a span of it into the span of `text` that it came from."""
     if text.isascii():
-        return text.lower(), _same
+        return text.lower().replace("`", "'"), _same
     if all(len(_FOLDS[ord(char)]) == 1 for char in set(text)):
         return text.translate(_FOLDS), _same
     pieces = [_FOLDS[ord(char)] for char in text]

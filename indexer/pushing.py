@@ -48,7 +48,7 @@ class _Work:
     records: Mapping[str, bytes | None] = field(default_factory=dict)
     """Empty where the engine lacks nothing."""
     takes_out: bool = False
-    """Whether a paper of which the engine tells was withdrawn, or is gone at source."""
+    """Whether a paper of which the engine tells was withdrawn, replaced, or is gone at source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Pusher:
         try:
             with closing(self.place.open_as(current)) as engine:
                 held = _held(engine)
-                if self._state(current, held) != self.readings.generation:
+                if self._state(current, held) != self.readings.generation or engine.damaged():
                     return None
                 work = self._work(engine, held)
                 if not work.takes_out:
@@ -173,12 +173,17 @@ class _Document(msgspec.Struct):
     """As much of a document's record as says whether it still tells."""
 
     gone: bool
+    superseded: bool
+
+    @property
+    def tells(self) -> bool:
+        return not (self.gone or self.superseded)
 
 
 def _ceased(before: bytes | None, now: bytes | None) -> bool:
     """Whether the document of these records told before and tells no more."""
     told, tells = (
-        record is not None and not msgspec.json.decode(record, type=_Document).gone
+        record is not None and msgspec.json.decode(record, type=_Document).tells
         for record in (before, now)
     )
     return told and not tells

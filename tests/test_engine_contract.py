@@ -322,6 +322,9 @@ def test_exact_values_are_whole_and_free_of_form(engine: SearchEngine) -> None:
         ("ＦＵＬＬ width STRASSE", Phrase("full width straße"), True),
         ("soft\u00adhyphen", Word("softhyphen"), True),
         ("St. Mary’s Ward", Phrase("St Mary's"), True),
+        ("Cllr O`Brien spoke", Word("O'Brien"), True),
+        ("Cllr O`Brien spoke of £5", Word("O`Brien"), True),
+        ("Cllr O`Brien spoke", Word("brien"), False),
         ("to be or not to be", Phrase("to be or not"), True),
         ("noted\nthat the", Phrase("noted that"), True),
         ("anything", Word("&"), False),
@@ -402,7 +405,9 @@ def test_the_best_passages_of_each_item_come_first(engine: SearchEngine) -> None
     """By the words of the query that they have; as many as asked for; only those with a word."""
     engine.write(
         entries=[
-            entry("k/1", "Adoption", "nothing", "adoption is", "adoption fostering", "is fostering"),
+            entry(
+                "k/1", "Adoption", "nothing", "adoption is", "adoption fostering", "is fostering"
+            ),
             entry("k/2", "Other", "adoption"),
         ]
     )

@@ -441,6 +441,22 @@ def test_of_a_paper_that_only_says_who_attended_no_name_is_left(
 
 
 @each_engine
+def test_of_a_page_that_changed_no_name_of_its_records_is_left(
+    held: Held, engine: EngineName
+) -> None:
+    """It was in no passage; the former page is replaced by the one of now."""
+    page = PAGE.read_text("utf-8")
+    web(held, page, HTML, f"{HOST}/ieListDocuments.aspx?CId=312&MId=900&Ver=4")
+    attendance = ATTENDANCE.read_text("utf-8")
+    web(held, attendance.replace("A Bellamy", "A Quincunx"), HTML, ATTENDED)
+    run(held, engine=engine)
+    web(held, attendance, HTML, ATTENDED)
+    run(held)
+    assert remains_of_items(held.index, "quincunx") == set()
+    assert total(held, "play areas") > 0
+
+
+@each_engine
 def test_of_a_paper_that_could_not_be_read_no_name_is_left(held: Held, engine: EngineName) -> None:
     """It has no items, and yet it is listed: its address may name somebody."""
     notes(held, 1)

@@ -19,6 +19,7 @@ def left(typed: str) -> str:
     [
         ("what is the council doing about school transport costs", "school transport costs"),
         ("did we decide anything about the library in Eastgate?", "library Eastgate"),
+        ("which boards have considered flooding", "flooding"),
         ("what decisions were made about school transport", "school transport"),
         ("what did the board decide about weekly food waste", "weekly food waste"),
         ("what has the council done about fly tipping", "fly tipping"),

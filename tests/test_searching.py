@@ -226,6 +226,43 @@ def test_words_that_nothing_has_are_put_right(engine: SearchEngine, typed: str, 
     assert archive.search(Request(meant)).total > 0
 
 
+@pytest.mark.parametrize(
+    "typed", ["£2.6m", "COVID-20", "VAT", "vat", "a.wren@kelderby.example", "R&R"]
+)
+def test_nothing_is_offered_for_sums_numbers_addresses_and_initials(
+    engine: SearchEngine, typed: str
+) -> None:
+    """They are meant as they are typed; so are short words that stand alone."""
+    papers = [item("a", "£2.5m for covid-19 and a van up to b")]
+    archive = archive_of(engine, papers, HELD)
+    assert archive.search(Request(typed)).did_you_mean is None
+
+
+def test_who_mentions_a_reference_is_counted_whatever_stands_beside_it(
+    engine: SearchEngine,
+) -> None:
+    """`77/21 zebra` finds nothing, but two items mention the minute."""
+    papers = [item("a", "minute 77/21 refers to parks"), item("b", "see minute 77/21")]
+    archive = archive_of(engine, papers, HELD)
+    for typed in ("77/21 zebra", "77/21 parks", "ref:77/21"):
+        (note,) = [n for n in archive.search(Request(typed)).notes if "77/21" in n]
+        assert note.endswith("2 items mention it.")
+
+
+def test_a_bare_number_is_no_reference_of_a_minute(engine: SearchEngine) -> None:
+    """`ref:5` does not find the fifth of January."""
+    archive = archive_of(engine, [item("a", "on 5 January 2024")], HELD)
+    answer = archive.search(Request("ref:5"))
+    assert answer.total == 0 and "ref:5/24" in answer.notes[0]
+
+
+def test_two_references_at_once_are_noted(engine: SearchEngine) -> None:
+    """Few items have both."""
+    archive = archive_of(engine, [item("a", "minute 5/24"), item("b", "minute 6/24")], HELD)
+    assert any("write OR" in note for note in archive.search(Request("5/24 6/24")).notes)
+    assert archive.search(Request("5/24 OR 6/24")).total == 2
+
+
 def test_a_word_that_says_something_is_offered_before_a_small_one(engine: SearchEngine) -> None:
     """`fod waste` means food, though "for" stands in more items."""
     papers = [item(f"plan-{n}", "for waste") for n in range(5)]

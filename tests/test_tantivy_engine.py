@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer.engines.base import Entry
 from indexer.engines.tantivy_engine import TantivyEngine
-from indexer.engines.tantivy_files import _moment
+from indexer.engines.tantivy_files import PARTS, _moment
 from indexer.errors import IndexUnusable, NoIndex
 from indexer.query import EVERYTHING, Any, Sort, Typo, Word
 
@@ -125,6 +125,33 @@ def test_a_damaged_index_is_said_to_be_unusable(tmp_path: Path, keep: int) -> No
             broken.search(Word("report"), facets=["board"])
             broken.passages(Word("report"), list(broken.ids(EVERYTHING)))
         file.write_bytes(whole)
+
+
+def test_a_byte_that_was_changed_is_noticed_when_all_is_read(tmp_path: Path) -> None:
+    """In whichever part of a segment: what tantivy itself would answer from without a word."""
+    with TantivyEngine.create(tmp_path) as engine:
+        engine.write(entries=some_entries(seed=4, count=20))
+        engine.write(remove=["kelderby/1"])
+        assert not engine.damaged()
+        for file in tmp_path.iterdir():
+            whole = file.read_bytes()
+            if file.suffix in PARTS:
+                file.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+                assert engine.damaged(), file.suffix
+                file.write_bytes(b"")
+                assert engine.damaged(), file.suffix
+            file.write_bytes(whole)
+
+
+def test_a_refresh_that_fails_leaves_the_state_that_was_open(tmp_path: Path) -> None:
+    """What was answered before is still answered."""
+    with TantivyEngine.create(tmp_path) as engine:
+        engine.write(entries=[entry("k/1", "Adoption")])
+        assert engine.ids(Word("adoption")) == {"k/1"}
+        (tmp_path / "meta.json").write_text("{")
+        with pytest.raises(IndexUnusable):
+            engine.refresh()
+        assert engine.ids(Word("adoption")) == {"k/1"}
 
 
 @given(chance=st.randoms(use_true_random=False))

@@ -130,6 +130,9 @@ class SearchEngine(Protocol):
         first. For "did you mean".
         """
 
+    def damaged(self) -> bool:
+        """Whether its files are not as it wrote them, as far as it can tell. Reads all of them."""
+
     def refresh(self) -> bool:
         """See what another process has committed since; whether there was anything."""
 

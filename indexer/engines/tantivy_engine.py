@@ -21,12 +21,14 @@ from indexer.engines.base import Entry, Found, PassageHit
 from indexer.engines.tantivy_files import (
     ITEM,
     LEFTOVERS,
+    PARTS,
     RECORD,
     documents,
     new_index,
     opened_index,
     record,
     told,
+    whole,
 )
 from indexer.engines.tantivy_reading import Snapshot
 from indexer.errors import IndexUnusable, Locked, MinutebookError, NoIndex
@@ -192,13 +194,18 @@ class TantivyEngine:
         with self._reading() as now:
             return now.stored(LEFTOVERS) is not None
 
+    def damaged(self) -> bool:
+        """See `SearchEngine.damaged`, by the checksums that tantivy writes and does not read."""
+        return not all(whole(file) for file in self._folder.iterdir() if file.suffix in PARTS)
+
     def refresh(self) -> bool:
         """See `SearchEngine.refresh`."""
         with self._turn, _mended_by_rebuild():
-            changed = self._now is not None and self._now[1] != _state(self._folder)
-            if changed:
-                self._now = None
-            return changed
+            state = _state(self._folder)
+            if self._now is None or self._now[1] == state:
+                return False
+            self._now = Snapshot(opened_index(self._folder)), state
+            return True
 
     def close(self) -> None:
         """See `SearchEngine.close`."""
@@ -240,7 +247,7 @@ def _state(folder: Path) -> object:
 
 @contextmanager
 def _system_errors() -> Iterator[None]:
-    """What tantivy says with ValueError , as that the disk is full, is an error of the system."""
+    """What tantivy tells as a ValueError, as that the disk is full, is an error of the system."""
     try:
         yield
     except ValueError as error:

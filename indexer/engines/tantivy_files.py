@@ -7,6 +7,9 @@ key. `stored` comes back as it was given.
 
 import hashlib
 import math
+import mmap
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import get_args
@@ -34,6 +37,9 @@ LEFTOVERS = "leftovers"
 """The key of what says that words of former entries are still in the files."""
 
 _SLOTS = "slots"
+_FOOTER = 1337
+PARTS = frozenset({".term", ".idx", ".pos", ".store", ".fast", ".fieldnorm", ".del"})
+"""How the names of the parts of a segment end."""
 _LEAST = min(map(weight, PLACES))
 _LAST = 2**64 - 1
 
@@ -55,6 +61,29 @@ def new_index(folder: Path) -> Index:
 def opened_index(folder: Path) -> Index:
     """The index in a folder, as its last commit left it."""
     return _ready(Index.open(str(folder)))
+
+
+def whole(file: Path) -> bool:
+    """Whether a part of a segment is as it was written, by the CRC-32 in its footer.
+
+    A file ends with a footer in JSON, the length of that, and a number that every footer has.
+    """
+    if file.stat().st_size < 8:
+        return False
+    with file.open("rb") as part, mmap.mmap(part.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        length, sign = struct.unpack("<II", data[-8:])
+        end = len(data) - 8 - length
+        if sign != _FOOTER or end < 0:
+            return False
+        try:
+            footer = msgspec.json.decode(data[end:-8], type=_Footer)
+        except msgspec.MsgspecError:
+            return False
+        return zlib.crc32(memoryview(data)[:end]) == footer.crc
+
+
+class _Footer(msgspec.Struct):
+    crc: int
 
 
 def documents(entry: Entry) -> Iterator[Document]:

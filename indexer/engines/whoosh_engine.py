@@ -208,6 +208,10 @@ class WhooshEngine:
                 self._forget()
             return changed
 
+    def damaged(self) -> bool:
+        """See `SearchEngine.damaged`: Whoosh keeps no checksums, and fails where it cannot read on."""
+        return False
+
     def leftovers(self) -> bool:
         """See `SearchEngine.leftovers`: `write` leaves none."""
         return False

@@ -68,7 +68,7 @@ def read_field(name: FieldName, value: str, notes: list[str]) -> Part:
     if name == "kind":
         return Among("kind", (_closed(name, value, get_args(Kind)),))
     if name == "ref":
-        return cites(_reference(value))
+        return _of_reference(_reference(value), notes)
     if value.startswith("-"):
         raise BadQuery(
             f"“{name}:{value}” cannot be read. To leave it out, write -{name}:{value.lstrip('-')}."
@@ -81,6 +81,16 @@ def read_field(name: FieldName, value: str, notes: list[str]) -> Part:
 def cites(reference: str) -> Node:
     """Items that are this minute or decision, or have its reference in their words."""
     return Any((Among("reference", (reference,)), Word(reference)))
+
+
+def _of_reference(reference: str, notes: list[str]) -> Node:
+    if not reference.isdecimal():
+        return cites(reference)
+    notes.append(
+        f"“ref:{reference}” is a decision of just that number. The reference of a minute has its year"
+        f" too, as in ref:{reference}/24."
+    )
+    return Among("reference", (reference,))
 
 
 def one_of(parts: list[Part]) -> Part:

@@ -80,7 +80,7 @@ def find(
             "Only routine matter has this, so it is shown (nobody declared an interest, and the like)."
         )
         found = _page(engine, wanted, narrowed, sort, offset, limit, facets)
-    notes += _reference_notes(engine, wanted.reference, found.total)
+    notes += _reference_notes(engine, wanted.reference)
     return Findings(found, left_out, tuple(notes), narrowed)
 
 
@@ -123,11 +123,13 @@ def _in_turn(wanted: Wanted, narrowed: Node) -> list[Node]:
     return turns if wanted.wide == wanted.typed else [*turns, All((wide, Not(wanted.typed)))]
 
 
-def _reference_notes(engine: SearchEngine, reference: str | None, total: int) -> Iterator[str]:
+def _reference_notes(engine: SearchEngine, reference: str | None) -> Iterator[str]:
+    """Where no minute has the number: who mentions it, in all that is held."""
     if reference is None or count(engine, Among("reference", (reference,))):
         return
+    mentions = count(engine, Word(reference))
     said = {0: "nothing mentions it", 1: "one item mentions it"}
-    who = said.get(total, f"{total:,} items mention it")
+    who = said.get(mentions, f"{mentions:,} items mention it")
     yield f"No minute is held under the number {reference} as printed; {who}."
 
 

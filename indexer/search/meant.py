@@ -18,8 +18,8 @@ _NEAR = 3
 """Words tried for one that nothing has."""
 _LETTERS = range(6, 31)
 """Of a word that may be two."""
-_SHORTEST = 3
-"""Letters of either half."""
+_SHORTEST, _SHORTEST_ALONE = 3, 5
+"""Letters of a word that is offered, or put right: beside a word that something has, and without one."""
 _MOST_JOINED = 10
 
 
@@ -33,8 +33,17 @@ def did_you_mean(
     text = fold(typed)
     words = list(islice(dict.fromkeys(_words(query)), LIMITS.terms))
     unknown = [word.text for word in words if not count(engine, word)]
+    least = _SHORTEST if len(unknown) < len(words) else _SHORTEST_ALONE
+    if not all(_may_be_wrong(word, least) for word in unknown):
+        return None
     tries = islice(_tries(engine, text, [word.text for word in words], unknown), _MOST_TRIED)
     return next((better for better in tries if better != text and finds(better)), None)
+
+
+def _may_be_wrong(word: str, least: int) -> bool:
+    """Sums, numbers, addresses and what is written in capitals are meant as they are typed."""
+    letters = word.replace("-", "").replace("'", "")
+    return letters.isalpha() and len(letters) >= least and not (word.isupper())
 
 
 def _words(node: Node) -> Iterator[Word | Phrase]:
@@ -67,7 +76,8 @@ def _tries(
 
 def _candidates(engine: SearchEngine, word: str) -> Sequence[str]:
     """Words near this one, those first that say something; or it may be two, side by side somewhere."""
-    near = sorted(engine.near_words(word, limit=2 * _NEAR), key=SMALL.__contains__)
+    near = [one for one in engine.near_words(word, limit=3 * _NEAR) if len(one) >= _SHORTEST]
+    near.sort(key=SMALL.__contains__)
     return near[:_NEAR] or _halves(engine, word)
 
 

@@ -44,7 +44,9 @@ class Names:
             ]
         if field == "topic":
             return self._topics(words)
-        return [one.name for one in self._held.wards if has_words(words, one.name)]
+        names = [one.name for one in self._held.wards]
+        exact = [name for name in names if plain(name) == plain(words)]
+        return exact or [name for name in names if has_words(words, name)]
 
     def _councils(self) -> list[str]:
         return list(self._held.councils)

@@ -26,7 +26,10 @@ _PRONOUN = "i me my we us our you your they them their it its he she his her"
 _ANY = "anything something everything anyone anybody someone somebody any"
 _ASKS_WHAT = "what which who whose whom when where why how whats whos wheres hows"
 _ARTICLES = _words("the a an")
-_SUBJECTS = _words("council councillors cllrs members officers board committee panel authority")
+_SUBJECTS = _words(
+    "council councils councillors cllrs members officers board boards committee "
+    "committees panel panels authority authorities"
+)
 """Who is asked about without being looked for; only before a verb."""
 _DEEDS = _words(
     "spend spent spending pay paid paying buy bought sell sold build built fund use own agree agreed "

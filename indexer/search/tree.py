@@ -220,7 +220,10 @@ class TreeReader:
         if token.field and token.field != "title":
             if token.mark:
                 self.notes.append(f"“{token.mark}” after “{token.field}:” was left out.")
-            return read_field(token.field, token.text, self.notes)
+            node = read_field(token.field, token.text, self.notes)
+            if token.field == "ref" and not negated and self.reference is None:
+                self.reference = _cited(node)
+            return node
         node = read_text(token, self.notes)
         self._count_costly(node)
         if isinstance(node, Word) and not token.field and not negated:
@@ -252,11 +255,21 @@ class TreeReader:
             bracket.negate_next = False
 
     def _note_contradictions(self, nodes: list[Node]) -> None:
+        if sum(isinstance(node, Any) and bool(_cited(node)) for node in nodes) > 1:
+            self.notes.append(
+                "Items with both references are looked for: to ask for either, write OR between them."
+            )
         for name in ("council", "year"):
             if sum(isinstance(node, Among) and node.field == name for node in nodes) > 1:
                 self.notes.append(
                     f"An item has one {name} only: to ask for either, write OR between them."
                 )
+
+
+def _cited(node: Part) -> str | None:
+    """The reference, if this asks for one."""
+    first = node.parts[0] if isinstance(node, Any) and node.parts else node
+    return first.values[0] if isinstance(first, Among) and first.field == "reference" else None
 
 
 def _everyday(typed: str) -> Node:

@@ -106,7 +106,7 @@ class Words:
     def _whole(self) -> bool:
         """Whether the text has to be cut in one, since a piece of it may depend on what is beside it."""
         text = self._text
-        if "`" in text or self._has_open_stroke():
+        if self._has_open_stroke():
             return True
         if len(self._lower) != len(text) or (self._may_be_long() and _LONG.search(text)):
             return True
@@ -131,7 +131,7 @@ class Words:
 
     @cached_property
     def _lower(self) -> str:
-        return self._text.lower()
+        return self._text.lower().replace("`", "'")
 
     @cached_property
     def _beyond_ascii(self) -> Sequence[int]:
