@@ -44,7 +44,7 @@ _SHORT_TITLE = 6
 _PAIR = 0.5
 """How much it counts that two of several words stand side by side."""
 
-_KEPT_WORDS = 32
+_KEPT_WORDS = 64
 _KEPT_CELLS = 200_000  # some 50 MB
 
 Cells = Mapping[int, bytes]
@@ -352,6 +352,8 @@ def _in_a_row(words: Sequence[tuple[Cells, int]]) -> Cells:
     for cell in set(first).intersection(*(postings for postings, _ in others)):
         starts = set(unpacked(first[cell]))
         for postings, after in others:
+            if not starts:
+                break
             starts.intersection_update([at - after for at in unpacked(postings[cell])])
         if starts:
             found[cell] = packed(sorted(starts))
