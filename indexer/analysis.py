@@ -121,6 +121,11 @@ def whole_word(text: str) -> str:
     return word
 
 
+def width(text: str) -> int:
+    """Places that a word takes (compounds take more than one)."""
+    return max((token.position + 1 for token in tokens(text)), default=0)
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The stem that forms of an English word share (Snowball); words with digits are left alone."""
@@ -155,26 +160,15 @@ def close_words(word: str, lexicon: Iterable[str]) -> set[str]:
 
 
 def within_edits(word: str, lexicon: Sequence[str], most: int) -> list[str]:
-    """Those words that are at most so many edits off (see `edits`)."""
+    """Those words that are at most so many letters off: changed, added, left out, or swapped.
+
+    No part of a word is edited twice.
+    """
     from rapidfuzz import process  # here, since few queries need it and it takes 20 ms to load
     from rapidfuzz.distance import OSA
 
     near = process.extract(word, lexicon, scorer=OSA.distance, score_cutoff=most, limit=None)
     return [other for other, _, _ in near]
-
-
-def edits(first: str, second: str) -> int:
-    """Letters to change, add, leave out or swap between two words (no part is edited twice)."""
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(second, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == second[j - 2] and b == first[i - 2]:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
 
 
 # --- folding ----------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from indexer.analysis import (
     _all_tokens,
     _compounds,
     close_words,
-    edits,
     one_edit,
     query_words,
     stem,
@@ -237,3 +236,17 @@ def test_junk_from_broken_files_is_quick_and_bounded() -> None:
         "1,111" * 10**5,
     ):
         assert all(len(token.word) <= LONGEST_WORD for token in tokens(junk))
+
+
+def edits(first: str, second: str) -> int:
+    """Letters to change, add, leave out or swap between two words (no part is edited twice)."""
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(second, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == second[j - 2] and b == first[i - 2]:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Protocol
 
-from indexer.analysis import query_words, stem, tokens, whole_word, within_edits
+from indexer.analysis import query_words, stem, whole_word, width, within_edits
 from indexer.engines.ranking import PLACES, TITLE, clues, neighbours, recency, weight
 from indexer.query import (
     All,
@@ -369,11 +369,6 @@ def _near(near: Near, first: Cells, second: Cells) -> Cells:
         if pairs:
             found[cell] = packed(start for start, _ in pairs)
     return found
-
-
-def width(text: str) -> int:
-    """Places that a word takes (compounds take more than one)."""
-    return max((token.position + 1 for token in tokens(text)), default=0)
 
 
 def followed(

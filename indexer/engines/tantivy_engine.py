@@ -18,6 +18,7 @@ from tantivy import IndexWriter
 
 from indexer.analysis import close_words, whole_word
 from indexer.engines.base import Entry, Found, PassageHit
+from indexer.engines.failing import locked, mended_by_rebuild, no_index, unusable
 from indexer.engines.tantivy_files import (
     ITEM,
     LEFTOVERS,
@@ -31,7 +32,6 @@ from indexer.engines.tantivy_files import (
     whole,
 )
 from indexer.engines.tantivy_reading import Snapshot
-from indexer.errors import IndexUnusable, Locked, MinutebookError, NoIndex
 from indexer.query import Field, Node, Sort
 
 _THREADS = min(4, os.cpu_count() or 1)
@@ -54,7 +54,7 @@ class TantivyEngine:
     def open(cls, folder: Path) -> Self:
         """The index in a folder; `NoIndex` if it holds none, `IndexUnusable` if it is damaged."""
         if not (folder / "meta.json").is_file():
-            raise NoIndex("There is no index yet: run `minutebook index` first.")
+            raise no_index()
         engine = cls(folder)
         with engine._reading():
             return engine
@@ -200,7 +200,7 @@ class TantivyEngine:
 
     def refresh(self) -> bool:
         """See `SearchEngine.refresh`."""
-        with self._turn, _mended_by_rebuild():
+        with self._turn, mended_by_rebuild():
             state = _state(self._folder)
             if self._now is None or self._now[1] == state:
                 return False
@@ -214,7 +214,7 @@ class TantivyEngine:
 
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:
-        with _mended_by_rebuild():
+        with mended_by_rebuild():
             yield self._snapshot()
 
     def _snapshot(self) -> Snapshot:
@@ -259,28 +259,4 @@ def _system_errors() -> Iterator[None]:
 def _no_writer(error: Exception) -> Exception:
     if "os error" in str(error):
         return OSError(errno.EIO, str(error))
-    if "lock" in str(error).lower():
-        return Locked(
-            "Another Minutebook process is writing this index: wait until it has done, then try again."
-        )
-    return _unusable()
-
-
-@contextmanager
-def _mended_by_rebuild() -> Iterator[None]:
-    try:
-        yield
-    except MinutebookError:
-        raise
-    except Exception as error:
-        raise _unusable() from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _unusable() from error  # what tantivy does where a file is cut off or overwritten
-
-
-def _unusable() -> IndexUnusable:
-    return IndexUnusable(
-        "The index cannot be read: run `minutebook index --rebuild` to make it again."
-    )
+    return locked() if "lock" in str(error).lower() else unusable()

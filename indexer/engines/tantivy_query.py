@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tantivy import FieldType, Occur, Query, Schema
 
-from indexer.analysis import Token, is_reference, query_words, stem, tokens, whole_word
+from indexer.analysis import Token, is_reference, query_words, stem, whole_word, width
 from indexer.engines.ranking import PLACES, TITLE, clues, pairs, runs, weight
 from indexer.query import (
     FARTHEST,
@@ -146,8 +146,8 @@ class Translator:
         between = min(near.between, FARTHEST)
         if not first or not second:
             return Query.empty_query()
-        there = self._then(field, first, _width(near.first), second, between)
-        back = self._then(field, second, _width(near.second), first, between)
+        there = self._then(field, first, width(near.first), second, between)
+        back = self._then(field, second, width(near.second), first, between)
         return _any([*there, *back])
 
     def _then(
@@ -206,10 +206,6 @@ def _slots(text: str) -> list[_Slot]:
         (2 * (token.position - words[0].position) + is_reference(token.word), token.word)
         for token in words
     ]
-
-
-def _width(text: str) -> int:
-    return max((token.position + 1 for token in tokens(text)), default=0)
 
 
 def _places(leaf: Leaf) -> Sequence[str]:

@@ -18,6 +18,7 @@ from whoosh.writing import CLEAR
 
 from indexer.analysis import close_words, whole_word
 from indexer.engines.base import Entry, Found, Hit, PassageHit
+from indexer.engines.failing import locked, mended_by_rebuild, no_index
 from indexer.engines.postings import item_of, ranked_passages
 from indexer.engines.whoosh_blocks import (
     ITEM,
@@ -29,7 +30,6 @@ from indexer.engines.whoosh_blocks import (
     key_of,
     take_out,
 )
-from indexer.errors import IndexUnusable, Locked, MinutebookError, NoIndex
 from indexer.query import Field, Node, Sort
 
 
@@ -54,10 +54,10 @@ class WhooshEngine:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """The index in a folder; `NoIndex` if it holds none, `IndexUnusable` if it is damaged."""
-        with _mended_by_rebuild():
+        with mended_by_rebuild():
             storage = FileStorage(str(folder))
             if not folder.is_dir() or not storage.index_exists():
-                raise NoIndex("There is no index yet: run `minutebook index` first.")
+                raise no_index()
             return cls(storage)
 
     @classmethod
@@ -67,7 +67,7 @@ class WhooshEngine:
         storage = FileStorage(str(folder))
         lock = storage.lock(f"{index._DEF_INDEX_NAME}_WRITELOCK")
         if not lock.acquire():
-            raise Locked(_LOCKED)
+            raise locked()
         try:
             storage.create_index(SCHEMA)
             index.clean_files(storage, index._DEF_INDEX_NAME, 0, [])
@@ -101,7 +101,7 @@ class WhooshEngine:
         records = records or {}
         with self._turn, self._writer() as writer:
             added = {entry.id: entry for entry in entries}
-            with _mended_by_rebuild():
+            with mended_by_rebuild():
                 anew = take_out(writer, {*added, *remove}, records.keys())
             add(writer, added.values())
             for key, value in records.items():
@@ -109,16 +109,16 @@ class WhooshEngine:
                     writer.add_document(key=key_of(RECORD + key), stored=value)
             # Open files could not be deleted on Windows.
             self._forget()
-            with _mended_by_rebuild(OSError):  # a full disk is no damage
+            with mended_by_rebuild(OSError):  # a full disk is no damage
                 writer.commit(mergetype=CLEAR if anew else None)
 
     @contextmanager
     def _writer(self) -> Iterator[Any]:
         try:
-            with _mended_by_rebuild(index.LockError):
+            with mended_by_rebuild(index.LockError):
                 writer = self._index.writer(compound=False)
         except index.LockError as error:
-            raise Locked(_LOCKED) from error
+            raise locked() from error
         try:
             yield writer
         except BaseException:
@@ -202,7 +202,7 @@ class WhooshEngine:
 
     def refresh(self) -> bool:
         """See `SearchEngine.refresh`."""
-        with self._turn, _mended_by_rebuild():
+        with self._turn, mended_by_rebuild():
             changed = bool(self._now and self._generation != self._index.latest_generation())
             if changed:
                 self._forget()
@@ -223,7 +223,7 @@ class WhooshEngine:
 
     @contextmanager
     def _reading(self) -> Iterator["Snapshot"]:
-        with self._turn, _mended_by_rebuild():
+        with self._turn, mended_by_rebuild():
             if self._now is None:
                 self._generation = self._index.latest_generation()
                 self._now = Snapshot(self._index.reader())
@@ -233,21 +233,3 @@ class WhooshEngine:
         if self._now:
             self._now.close()
         self._now = None
-
-
-_LOCKED = (
-    "Another Minutebook process is writing this index: wait until it has done, then try again."
-)
-
-
-@contextmanager
-def _mended_by_rebuild(*passing: type[Exception]) -> Iterator[None]:
-    through: tuple[type[Exception], ...] = (MinutebookError, RecursionError, *passing)
-    try:
-        yield
-    except through:
-        raise
-    except Exception as error:  # Whoosh raises this very class, too, where its files are damaged
-        raise IndexUnusable(
-            "The index cannot be read: run `minutebook index --rebuild` to make it again."
-        ) from error

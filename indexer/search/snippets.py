@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from indexer.analysis import one_edit, query_words, stem, whole_word
-from indexer.engines.postings import followed, width
+from indexer.analysis import one_edit, query_words, stem, whole_word, width
+from indexer.engines.postings import followed
 from indexer.engines.ranking import clues
 from indexer.model import Zone
 from indexer.query import Leaf, Near, Node, Phrase, Prefix, Typo, Word
