@@ -253,7 +253,8 @@ def test_a_bare_number_is_no_reference_of_a_minute(engine: SearchEngine) -> None
     """`ref:5` does not find the fifth of January."""
     archive = archive_of(engine, [item("a", "on 5 January 2024")], HELD)
     answer = archive.search(Request("ref:5"))
-    assert answer.total == 0 and "ref:5/24" in answer.notes[0]
+    (note,) = answer.notes
+    assert answer.total == 0 and "ref:5/24" in note
 
 
 def test_two_references_at_once_are_noted(engine: SearchEngine) -> None:

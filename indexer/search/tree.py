@@ -221,7 +221,7 @@ class TreeReader:
             if token.mark:
                 self.notes.append(f"“{token.mark}” after “{token.field}:” was left out.")
             node = read_field(token.field, token.text, self.notes)
-            if token.field == "ref" and not negated and self.reference is None:
+            if isinstance(node, Any) and not negated and self.reference is None:
                 self.reference = _cited(node)
             return node
         node = read_text(token, self.notes)
@@ -255,7 +255,7 @@ class TreeReader:
             bracket.negate_next = False
 
     def _note_contradictions(self, nodes: list[Node]) -> None:
-        if sum(isinstance(node, Any) and bool(_cited(node)) for node in nodes) > 1:
+        if sum(_cited(node) is not None for node in nodes) > 1:
             self.notes.append(
                 "Items with both references are looked for: to ask for either, write OR between them."
             )
@@ -267,8 +267,8 @@ class TreeReader:
 
 
 def _cited(node: Part) -> str | None:
-    """The reference, if this asks for one."""
-    first = node.parts[0] if isinstance(node, Any) and node.parts else node
+    """The reference, if this asks for one and for what cites it."""
+    first = node.parts[0] if isinstance(node, Any) and node.parts else None
     return first.values[0] if isinstance(first, Among) and first.field == "reference" else None
 
 
