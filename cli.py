@@ -5,15 +5,17 @@ time to load are imported in the command that needs them, so that a search answe
 """
 
 import errno
+import logging
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,8 +35,17 @@ FILTERS = (
     *("from", "to"),
 )
 """The filters of `search`; repeated ones mean OR within a field, AND between fields."""
-SETTINGS = ("corpus", "index", "contact", "topics")
+SETTINGS = ("corpus", "index", "contact", "topics", "address", "operator")
 """What a configuration file may say."""
+_PATIENCE: dict[str, Any] = {
+    "connection_limit": 900,  # below what a process may hold open
+    "channel_timeout": 20,
+    "cleanup_interval": 5,
+    "asyncore_use_poll": True,  # for so many connections
+}
+"""Of the server with connections that ask nothing: they must not shut others out."""
+_THREADS = 16
+"""That answer pages: more than costly searches and pages being drawn may hold together (twelve)."""
 LISTED = ("councils", "boards", "meetings", "officers", "members", "topics", "wards")
 
 
@@ -331,6 +342,8 @@ def index_command(
         )
     for problem in report.problems:
         click.echo(f"Cannot be read: {problem.source}: {problem.reason}", err=True)
+    for note in report.corrections:
+        click.echo(f"corrections.toml: {note}.", err=True)
     if as_json:
         _print_json(report)
     elif report.read or report.items_indexed:
@@ -476,32 +489,72 @@ def status(settings: Settings, as_json: bool) -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", help="The address to listen on [127.0.0.1].")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port [8000].")
+@click.option("--address", help="The public address, such as https://minutes.example.org.")
+@click.option("--operator", help="Who runs this server, as its pages say.")
+@click.option(
+    "--contact", help="Where people report errors and ask for takedown: an e-mail address."
+)
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(
+    settings: Settings,
+    host: str,
+    port: int,
+    address: str | None,
+    operator: str | None,
+    contact: str | None,
+) -> None:
     """Show what is indexed on web pages, until interrupted."""
     from waitress import create_server
 
     from indexer.place import Follower, IndexPlace
     from indexer.search.archive import Archive
+    from indexer.showing import HeldPapers
     from searchui.app import create_app
+    from searchui.house import House, checked
 
+    house = checked(
+        House(
+            address=address or _setting("address"),
+            operator=operator or _setting("operator"),
+            contact=contact or _setting("contact"),
+        ),
+        listening=host,
+    )
     place = IndexPlace(settings.index)
-    follow = Follower(place)
-    archive = Archive(place.open(), follow)
-    app = create_app(archive)
-    app.before_request(archive.refresh)
-    try:
-        server = create_server(app, host=host, port=port, ident=None)
-    except OSError as error:
-        raise Failed(
-            f"Port {port} of {host} cannot be listened on ({error.strerror}). Write another: --port 8001."
-        ) from error
-    except ValueError as error:
-        raise BadCall(
-            f"--host {host} is no address of this machine. Write --host 127.0.0.1."
-        ) from error
-    click.echo(f"Minutebook answers at http://{host}:{port}/ (Ctrl-C ends it)", err=True)
-    server.run()
+    archive = Archive(place.open(), Follower(place))
+    if not settings.corpus.is_dir():
+        click.echo(
+            f"Warning: there is no corpus in {settings.corpus}, so no paper and no page of one can be shown. "
+            "Name it with --corpus.",
+            err=True,
+        )
+    with HeldPapers(settings.corpus, settings.index, archive) as papers:
+        app = create_app(archive, replace(house, papers=papers))
+        app.before_request(archive.refresh)
+        try:
+            server = create_server(
+                app,
+                host=host,
+                port=port,
+                ident=None,
+                threads=_THREADS,
+                max_request_body_size=10_000,
+                **_PATIENCE,
+            )
+        except OSError as error:
+            raise Failed(
+                f"Port {port} of {host} cannot be listened on ({error.strerror}). Write another: "
+                "--port 8001."
+            ) from error
+        except ValueError as error:
+            raise BadCall(
+                f"--host {host} is no address of this machine. Write --host 127.0.0.1."
+            ) from error
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"Minutebook answers at http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is no news
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(130))  # so that its children end with it
+        server.run()
     sys.exit(130)
 
 
@@ -544,6 +597,7 @@ def demo(settings: Settings) -> int:
         f"  {call} search 'zone:decision fly-tipping' --sort newest\n"
         f"  {call} list meetings\n"
         f"  {call} status\n"
+        f"  {call} serve          the same on web pages\n"
         "Then your own council's papers:\n"
         f"  {program} crawl https://democracy.COUNCIL.gov.uk/ --board NAME && {program} index\n"
         f"  {program} search WORDS"

@@ -173,6 +173,11 @@ def within_edits(word: str, lexicon: Sequence[str], most: int) -> list[str]:
 
 # --- folding ----------------------------------------------------------------------------------
 
+UNSEEN = (
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""Signs without a shape: hyphens and joints that only help to lay out, turns of the direction of writing."""
 _FRACTION = "\u2044"
 _SPECIAL = {
     **dict.fromkeys("'‘’‛ʹʻʼˈ′´`＇", "'"),
@@ -180,7 +185,7 @@ _SPECIAL = {
     **dict.fromkeys("/⁄∕／", "/"),
     # A raised figure is a footnote's sign far more often than a square.
     **dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " "),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **dict.fromkeys(UNSEEN, ""),
     **{"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"},
     **{"đ": "d", "Đ": "d", "ı": "i"},
 }

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
-from indexer.reading.approvals import fits, same_board
+from indexer.reading.approvals import Agreed, fits, same_board
 from indexer.reading.numbering import Sitting, learnt
 from indexer.readings import MeetingOutline
 
@@ -38,8 +38,8 @@ class _Said:
     words: str
 
 
-def agreed_minutes(told: Sequence[Told], held: Collection[Meeting]) -> dict[Meeting, str]:
-    """Each meeting whose minutes a later one of its board agreed, with the words.
+def agreed_minutes(told: Sequence[Told], held: Collection[Meeting]) -> dict[Meeting, Agreed]:
+    """Each meeting whose minutes a later one of its board agreed, with the words and its day.
 
     `held` are the meetings of which anything is held. Where several meetings agreed the same minutes,
     the first counts; where several papers tell of it, the one that has most words.
@@ -55,7 +55,7 @@ def agreed_minutes(told: Sequence[Told], held: Collection[Meeting]) -> dict[Meet
             other = result.get(meeting)
             if other is None or (one.by[2], -len(one.words)) < (other.by[2], -len(other.words)):
                 result[meeting] = one
-    return {meeting: one.words for meeting, one in result.items()}
+    return {meeting: Agreed(one.words, one.by[2]) for meeting, one in result.items()}
 
 
 def _said(told: Iterable[Told]) -> Iterator[_Said]:

@@ -9,9 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from datetime import date as Date
+from typing import Literal
+
+from indexer.model import Kind, MeetingStatus, MinutesStatus, Role
 
 RECORD = "collection"
 """The key of the record."""
+MEETINGS, RECENT = "meetings", "recent"
+"""The keys of two further records: all meetings in short, and the papers that came last."""
+CORRECTIONS = "corrections.toml"
+"""The file in the corpus' folder in which an operator settles what was read wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,8 @@ class BoardHeld:
     items: int
     first: Date | None
     last: Date | None
+    former_names: tuple[str, ...] = ()
+    """Those of the aliases that are no short forms, the last one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,86 @@ class NameHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class PostHeld:
+    """A post of somebody, with the first and last day on which the papers held print it."""
+
+    post: str
+    first: Date | None
+    last: Date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHeld:
+    """What is held of one person beside the items: a record of its own (`person_key`)."""
+
+    posts: tuple[PostHeld, ...] = ()
+    """By first day; those of undated papers last."""
+    listed: tuple[tuple[str, Role], ...] = ()
+    """The meetings whose attendance lists have them, with the role there."""
+
+
+def person_key(side: str, council: str, name: str) -> str:
+    """The key of the record of an officer or member, by the fullest form of the name."""
+    return f"person:{side}:{council}:{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting in short, as lists of meetings show it."""
+
+    id: str
+    council: str
+    board: str
+    """Its identifier."""
+    name: str
+    """The board's, as at that meeting."""
+    date: Date
+    start: str | None
+    venue: str | None
+    status: MeetingStatus | None
+    items: int
+    minutes: MinutesStatus | None
+    """None where no minutes of it are held."""
+    boards: tuple[str, ...] = ()
+    """The identifiers of the boards of a joint meeting; else empty."""
+
+    @property
+    def all_boards(self) -> tuple[str, ...]:
+        """The boards for which it counts."""
+        return (self.board, *self.boards)
+
+    def lacks_minutes(self, today: Date) -> bool:
+        """Whether no minutes of it are held though there may be some: it was before this day, and
+        was not cancelled. On its own day it may still be to come.
+        """
+        return self.minutes is None and self.status != "cancelled" and self.date < today
+
+
+@dataclass(frozen=True, slots=True)
+class NewPaper:
+    """A paper by the moment when it was first held."""
+
+    id: str
+    title: str
+    kind: Kind
+    added: datetime
+    meeting: str | None = None
+    """The one that it names, unless it stands in others; then the latest of those."""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The papers that came last, newest first, and how many came on each day (UTC), newest first.
+
+    Pages of a site are no papers here: they are fetched anew with every change.
+    """
+
+    papers: tuple[NewPaper, ...] = ()
+    days: tuple[tuple[Date, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Documents by what became of them."""
 
@@ -59,6 +148,10 @@ class Counts:
     missing: int = 0
 
 
+GapKind = Literal["meeting", "cut"]
+"""Papers of a meeting are lacking; or the minutes of an item are cut, and no whole copy is held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Something that the papers mention and the collection lacks."""
@@ -66,6 +159,11 @@ class Gap:
     board: str | None
     what: str
     evidence: str
+    board_id: str | None = None
+    """The identifier of the board, where it is known to be one that is held."""
+    date: Date | None = None
+    """The day of the meeting that is lacking, or lacks something."""
+    kind: GapKind = "meeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +174,10 @@ class Problem:
     source: str
     reason: str
     since: str
+    boards: tuple[str, ...] = ()
+    """The identifiers of the boards to whose meetings the paper belongs, as far as is known."""
+    date: Date | None = None
+    """The day of that meeting, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +202,8 @@ class Collection:
     """The values of `officer` that are report-of lines."""
     gaps: tuple[Gap, ...] = ()
     problems: tuple[Problem, ...] = ()
+    corrections: tuple[str, ...] = ()
+    """What is to be said of the operator's corrections: those that are wrong, wait, or may be old."""
     items: int = 0
 
 

@@ -8,8 +8,8 @@ from indexer.collection import report_post
 from indexer.dates import municipal_year
 from indexer.engines.base import Entry, PassageEntry
 from indexer.model import Item, Meeting, Passage
-from indexer.people import parts
-from indexer.query import Field, in_role
+from indexer.people import Part, parts
+from indexer.query import Field, in_role, named_as
 from indexer.reading.assemble import Assembled
 
 
@@ -56,9 +56,7 @@ def fields(
         "year": [municipal_year(item.date)] if item.date else [],
         "officer": [*officers, *([report_post(item.report_of)] if item.report_of else [])],
         "member": [part.name for part in people if part.is_member],
-        "person": [
-            value for part in people for value in (part.role, in_role(part.role, part.name))
-        ],
+        "person": [value for part in people for value in _of_person(part)],
         "topic": item.topics,
         "ward": item.wards,
         "kind": [document.kind for document in item.documents if document.id],
@@ -66,6 +64,13 @@ def fields(
         "reference": [item.minute_reference or _decision_number(item) or ""],
     }
     return {name: tuple(dict.fromkeys(held)) for name, held in values.items() if any(held)}
+
+
+def _of_person(part: Part) -> Iterator[str]:
+    yield part.role
+    yield in_role(part.role, part.name)
+    if part.own:
+        yield named_as(part.side, part.name)
 
 
 def _decision_number(item: Item) -> str | None:

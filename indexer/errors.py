@@ -6,7 +6,8 @@ MinutebookError
 ├── Failed           3: it could not be done; says what to do
 │   ├── NoIndex
 │   ├── IndexUnusable
-│   └── Locked
+│   ├── Locked
+│   └── Busy
 ├── Unreadable       one paper cannot be read: listed, never the end of a run
 │   ├── NotReadYet
 │   └── Withdrawn
@@ -48,6 +49,12 @@ class IndexUnusable(Failed):
 
 class Locked(Failed):
     """Another Minutebook process is writing; the message says who."""
+
+
+class Busy(Failed):
+    """Too much is asked at once. Asked again in `retry_after` seconds, it may well be answered."""
+
+    retry_after = 5
 
 
 class Unreadable(MinutebookError):

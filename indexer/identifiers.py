@@ -6,7 +6,13 @@ from datetime import date as Date
 from datetime import time as Time
 
 SLUG_LENGTH = 80
-RESERVED = frozenset({"api", "static", "search", "coverage", "documents", "papers", "decisions"})
+RESERVED = frozenset(
+    {
+        *("api", "static", "search", "advanced", "browse", "new", "coverage", "about"),
+        *("accessibility", "officers", "members", "topics", "wards"),
+        *("documents", "papers", "decisions"),
+    }
+)
 """Words that no council is called, since the pages have them as paths."""
 _APOSTROPHES = re.compile("['’‘`´]")
 _OTHER = re.compile(r"[^a-z0-9]+")

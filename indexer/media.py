@@ -39,7 +39,8 @@ _BY_SUFFIX = {
     ".txt": TEXT,
     ".text": TEXT,
 }
-_SUFFIX = {kind: suffix for suffix, kind in reversed(_BY_SUFFIX.items())}
+SUFFIX = {kind: suffix for suffix, kind in reversed(_BY_SUFFIX.items())}
+"""The usual ending of a file\'s name by media type, as ".pdf"."""
 _MARKLESS = frozenset({HTML, XML, MARKDOWN, TEXT})
 
 _PDF_WITHIN = 1024  # readers accept the mark anywhere in the first kilobyte
@@ -98,7 +99,7 @@ def why_unreadable(media_type: str, head: bytes, size: int) -> str | None:
     """
     if size == 0:
         return "empty (0 bytes)"
-    suffix = _SUFFIX.get(media_type)
+    suffix = SUFFIX.get(media_type)
     if suffix is None or _may_be(media_type, head):
         return None
     return f"called {suffix}, but holds {_held(head)}"

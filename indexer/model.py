@@ -55,6 +55,8 @@ MinutesStatus = Literal["draft", "approved"]
 
 OFFICER_ROLES: frozenset[Role] = frozenset({"author", "contributor", "approver", "lead"})
 """The roles that `officer:` asks for; contacts, signatories and mere attendance are left out."""
+SOFT_HYPHEN = "\u00ad"
+"""What a word on a page ends with that a hyphen breaks at the end of its line."""
 
 
 # --- extracting -------------------------------------------------------------------------------
@@ -429,6 +431,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """That an operator put right what was read of an item."""
+
+    field: str
+    before: str | None
+    """What is read without it, shortened; None where nothing is."""
+    reason: str
+    by: str
+    on: Date
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One matter on a meeting's agenda, put together from every document that tells of it."""
 
@@ -457,6 +471,8 @@ class Item:
     minutes: str | None = None
     minutes_status: MinutesStatus | None = None
     minutes_note: str | None = None
+    minutes_approved: Date | None = None
+    """The day of the meeting that agreed the minutes."""
     truncated: bool = False
     decisions: tuple[Decision, ...] = ()
     undertakings: tuple[str, ...] = ()
@@ -473,6 +489,8 @@ class Item:
     refers_to: tuple[Reference, ...] = ()
     referred_to_by: tuple[str, ...] = ()
     """Promised to scripts, and not found out by this version: always empty."""
+    corrected: tuple[Correction, ...] = ()
+    """The fields that are not as they were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from itertools import islice
 from pathlib import Path
 
 from indexer.collection import Counts
-from indexer.errors import Failed, Unreadable
+from indexer.correcting import corrected, entries_for, notes_on, with_entries
+from indexer.corrections import Corrections, read_corrections
+from indexer.errors import BadCall, Failed, Unreadable
 from indexer.extract.formats import extract
 from indexer.extract.lines import Line
 from indexer.extract.ocr import (
@@ -31,8 +33,10 @@ from indexer.extract.pictures import Picture
 from indexer.extract.workers import Failure, Job, Workers, still_reading
 from indexer.media import HEAD, HTML, PDF, XML, why_unreadable
 from indexer.model import ItemReading, Kind, MeetingReading, Reading
+from indexer.picture_cache import PictureCache
 from indexer.place import SCHEMA_VERSION, EngineChoice, IndexPlace
 from indexer.pushing import Progress, Pushed, Pusher
+from indexer.reading.approvals import Agreed
 from indexer.reading.assemble import (
     Assembled,
     assemble_day,
@@ -94,6 +98,8 @@ class IndexReport:
     documents: Counts
     items: int
     indexed_at: str
+    corrections: Sequence[str] = ()
+    """What is to be said of the operator's corrections: those that are wrong, wait, or may be old."""
 
 
 def read_document(path: Path, media_type: str, recognise: Recogniser | None = None) -> Reading:
@@ -161,15 +167,19 @@ def index(
     `ocr`: recognise the words of pages that are pictures, also in papers read before without it; what
     was recognised stays until a rebuild; `Failed` if there is nothing to do that with. `topics`: the
     council's own list of them, if it has one. `Locked` if another run is at it. What was there before
-    answers until the commit.
+    answers until the commit. `BadCall`, with nothing changed, if the operator's corrections cannot be
+    read.
     """
     if ocr:
         find_tesseract()
+    corrections = _corrections(corpus.catalogue.folder, now.date())
     with place.writing():
         if rebuild:
             discard(place.readings)
         with closing(Readings(place.readings)) as readings:
             documents = corpus.documents()
+            told = {d.hash for d in documents if not (d.superseded or d.gone)}
+            PictureCache(place.folder).keep_only(told)
             tried = _read_new(
                 corpus, documents, readings, workers or os.cpu_count() or 1, now, progress, ocr
             )
@@ -177,10 +187,18 @@ def index(
             visible = shown(documents, outlines)
             known = knowledge(documents, visible, outlines)
             listed = topics or shipped_topics()
-            _put_together(documents, visible, outlines, known, readings, listed)
-            pusher = Pusher(place, readings, documents, known, now, progress)
+            held = _put_together(documents, visible, outlines, known, readings, listed, corrections)
+            notes = notes_on(corrections, held, documents, readings)
+            pusher = Pusher(place, readings, documents, known, now, progress, notes)
             pushed = pusher.push(engine, rebuild=rebuild)
-        return _report(pushed, tried, documents)
+        return _report(pushed, tried, documents, notes)
+
+
+def _corrections(folder: Path, today: Date) -> Corrections:
+    try:
+        return read_corrections(folder, today)
+    except BadCall as error:
+        raise BadCall(f"{error} The index was not changed.") from error
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -303,18 +321,21 @@ def _put_together(
     known: Knowledge,
     readings: Readings,
     topics: Topics,
-) -> None:
-    """Assemble the units that changed; forget those of which no document tells any more."""
+    corrections: Corrections,
+) -> list[Unit]:
+    """Assemble the units that changed; forget those of which no document tells any more. All units."""
     before = readings.digests()
     numbers = {document.number for document in visible}
     version = f"{_VERSION} {topics.digest}"
     now = {unit.name: unit for unit in units(documents, numbers, outlines, known, version)}
     for unit in now.values():
-        digest = _with_recognised(unit, outlines)
+        entries = entries_for(unit, corrections)
+        digest = with_entries(_with_recognised(unit, outlines), entries)
         if before.get(unit.name) != digest:
             assembled = with_topics(_assemble(unit, known, readings), topics)
-            readings.put_unit(unit.name, digest, assembled)
+            readings.put_unit(unit.name, digest, corrected(assembled, entries))
     readings.drop_units(set(before) - set(now))
+    return list(now.values())
 
 
 def _with_recognised(unit: Unit, outlines: Mapping[int, Outline]) -> str:
@@ -332,7 +353,7 @@ def _assemble(unit: Unit, known: Knowledge, readings: Readings) -> Assembled:
     if unit.date is None:
         return assemble_paper(unit.council, unit.parts[0].document.hash, told)
 
-    def approvals(board: str, day: Date) -> str | None:
+    def approvals(board: str, day: Date) -> Agreed | None:
         return known.approvals.get((unit.council, board, day))
 
     def held(board: str, day: Date) -> bool:
@@ -399,7 +420,9 @@ def _kind_under(meeting: MeetingReading, linked: Linked) -> Kind:
     return "appendix" if first.lower().startswith("appendi") else "report"
 
 
-def _report(pushed: Pushed, tried: list[Read], documents: list[StoredDocument]) -> IndexReport:
+def _report(
+    pushed: Pushed, tried: list[Read], documents: list[StoredDocument], notes: Sequence[str]
+) -> IndexReport:
     by_number = {document.number: document for document in documents}
     problems = tuple(
         Unread(by_number[one.document].id, by_number[one.document].source, one.reason)
@@ -416,4 +439,5 @@ def _report(pushed: Pushed, tried: list[Read], documents: list[StoredDocument]) 
         documents=pushed.collection.documents,
         items=pushed.collection.items,
         indexed_at=pushed.collection.indexed_at or "",
+        corrections=notes,
     )

@@ -17,7 +17,7 @@ from indexer.collection import RECORD
 from indexer.engines.base import SearchEngine
 from indexer.errors import BadCall, IndexUnusable, Locked, NoIndex
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of what is indexed or how; an index of another version is built anew."""
 EngineName = Literal["whoosh", "tantivy"]
 EngineChoice = Literal["auto", "whoosh", "tantivy"]
@@ -224,7 +224,7 @@ class Follower:
         An old one is left open: others may be reading it.
         """
         current = self._place.current()
-        if current is None or (current.folder == self._folder and not opened.refresh()):
+        if current is None or (current.folder == self._folder and not opened.changed()):
             return opened
         engine = self._place.open()
         self._folder = current.folder

@@ -20,8 +20,15 @@ from indexer.entries import entries
 from indexer.errors import IndexUnusable
 from indexer.place import Choice, Current, EngineChoice, IndexPlace, choose
 from indexer.readings import Readings
-from indexer.records import collection_record, document_records, documents_digest, meeting_records
+from indexer.records import (
+    collection_record,
+    document_records,
+    documents_digest,
+    holdings_records,
+    meeting_records,
+)
 from indexer.store import StoredDocument
+from indexer.survey import survey
 from indexer.units import Knowledge
 
 Progress = Callable[[str], None]
@@ -61,6 +68,8 @@ class Pusher:
     known: Knowledge
     now: datetime
     progress: Progress
+    notes: Sequence[str] = ()
+    """On the operator's corrections."""
 
     def push(self, wanted: EngineChoice | None, *, rebuild: bool = False) -> Pushed:
         """Let the engine that is wanted answer with what the readings say.
@@ -118,12 +127,15 @@ class Pusher:
 
     def _work(self, engine: SearchEngine, held: Collection) -> _Work:
         stale = self.readings.stale_entries()
-        digest = documents_digest(self.documents, self.readings)
+        digest = documents_digest(self.documents, self.readings, self.notes)
         if not stale and not self.readings.unpushed() and held.documents_digest == digest:
             return _Work(held)
-        of_documents = document_records(engine, self.documents, self.readings)
+        seen = survey(self.readings.units())
+        of_documents = document_records(engine, seen, self.documents, self.readings)
         collection = replace(
-            collection_record(self.documents, self.known, self.readings, self.now),
+            collection_record(
+                seen, self.documents, self.known, self.readings, self.now, self.notes
+            ),
             documents_digest=digest,
         )
         return _Work(
@@ -132,6 +144,7 @@ class Pusher:
             stale,
             {
                 **meeting_records(engine, self.readings),
+                **holdings_records(engine, seen, self.documents, self.readings),
                 **of_documents,
                 RECORD: msgspec.json.encode(collection),
             },

@@ -28,13 +28,18 @@ Field = Literal[
 """The fields of an item that hold exact values: identifiers, names and closed words.
 
 `person` holds each role that somebody has, and each role with the name (`in_role`), so that both are
-asked of one person.
+asked of one person; and whom the item itself names (`named_as`).
 """
 
 
 def in_role(role: Role, name: str) -> str:
     """The value of `person` for somebody of this name in this role."""
     return f"{role}|{name}"
+
+
+def named_as(side: Literal["officer", "member"], name: str) -> str:
+    """The value of `person` for somebody whom the item itself names, not only its meeting."""
+    return f"named as {side}|{name}"
 
 
 @dataclass(frozen=True, slots=True)

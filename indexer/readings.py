@@ -19,7 +19,7 @@ from indexer.identifiers import slug
 from indexer.model import Approval, ItemReading, Kind, MeetingReading, MeetingStatus, Reading
 from indexer.reading.assemble import Assembled
 
-_VERSION = 9
+_VERSION = 10
 _TABLES = """
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY, version TEXT NOT NULL, since TEXT NOT NULL,
@@ -94,6 +94,8 @@ class Outline:
     """Pages whose words were recognised from their picture."""
     attached: tuple[str, ...] = ()
     """Names of files attached to it, which are not read."""
+    pages: int | None = None
+    """How many pages it has, where its format has pages."""
 
 
 def outline(reading: Reading) -> Outline:
@@ -120,6 +122,7 @@ def outline(reading: Reading) -> Outline:
         reading.without_text,
         reading.recognised,
         reading.attached,
+        reading.pages,
     )
 
 
@@ -258,6 +261,11 @@ class Readings:
         )
         for (assembled,) in rows:
             yield msgspec.json.decode(assembled, type=Assembled)
+
+    def unit(self, name: str) -> Assembled | None:
+        """The unit of this name; None if there is none."""
+        row = self._db.execute("SELECT assembled FROM unit WHERE name = ?", (name,)).fetchone()
+        return msgspec.json.decode(row[0], type=Assembled) if row else None
 
     def unpushed(self) -> int:
         """How many units the engine does not have yet."""

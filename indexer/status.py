@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 
-from indexer.collection import Collection, Counts, Gap, Problem, stamp
+from indexer.collection import CORRECTIONS, Collection, Counts, Gap, Problem, stamp
 from indexer.crawled_sites import PastCrawl, not_had, past_crawls, tally
 from indexer.place import SCHEMA_VERSION
 from indexer.store import Corpus, StoredDocument
@@ -69,7 +69,7 @@ def status_of(corpus: Corpus, collection: Collection | None, engine: str | None)
             BoardStatus(b.id, b.name, b.meetings, b.items, b.first, b.last) for b in known.boards
         ],
         gaps=known.gaps,
-        problems=[*known.problems, *_not_taken(corpus)],
+        problems=[*known.problems, *_of_corrections(known), *_not_taken(corpus)],
     )
 
 
@@ -84,6 +84,11 @@ def _counts(corpus: Corpus, read: Counts, documents: Sequence[StoredDocument]) -
         blocked=of_sites.blocked,
         missing=of_sites.missing,
     )
+
+
+def _of_corrections(known: Collection) -> Iterator[Problem]:
+    for note in known.corrections:
+        yield Problem(None, CORRECTIONS, note, known.indexed_at or "")
 
 
 def _not_taken(corpus: Corpus) -> Iterator[Problem]:

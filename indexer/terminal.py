@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 import click
 
 from indexer.dates import in_words
-from indexer.model import Decision, Item, Meeting, PathStep
-from indexer.search.answers import Answer, FoundItem, FoundPassage
+from indexer.model import Correction, Decision, Item, Meeting, PathStep
+from indexer.search.answers import Absence, Answer, FoundItem, FoundPassage
+from indexer.search.decision_lines import decided
 from indexer.search.item_lines import planned_line, reference_line
 from indexer.search.vote_lines import vote_lines, vote_outcome
 
@@ -36,6 +37,8 @@ def print_answer(answer: Answer, echo: Echo) -> None:
         echo(f"Note: {note}")
     if answer.did_you_mean:
         echo(f"Did you mean: {answer.did_you_mean}")
+    if answer.absence:
+        _print_absence(answer.absence, echo)
     if answer.expanded:
         echo("Official words are looked for too; --as-typed looks for what was typed only.")
     if answer.routine_left_out:
@@ -66,16 +69,25 @@ def print_answer(answer: Answer, echo: Echo) -> None:
         _print_facets(answer.facets, echo)
 
 
+def _print_absence(absence: Absence, echo: Echo) -> None:
+    """What was searched, and the parts of the query that are the reason why nothing was found."""
+    held = absence.searched
+    days = f", {in_words(held.first)} to {in_words(held.last)}" if held.first and held.last else ""
+    echo(f"Searched: {counted(held.items, 'item')} of {counted(held.meetings, 'meeting')}{days}.")
+    for part in absence.parts:
+        if part.without or (part.without is not None and held.items and not part.items):
+            others = counted(part.without, "item")
+            whole = f" ({part.held:,} in all that is held)" if held.narrowed_by else ""
+            echo(f"{part.text} alone: {counted(part.items, 'item')}{whole}; without it: {others}.")
+
+
 def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
     echo(mark + click.style(hit.title, bold=True) + (f": {hit.heading}" if hit.heading else ""))
     where = [_whose(hit.board, hit), f"item {hit.number}" if hit.number and hit.board else ""]
     _say(", ".join(part for part in where if part), echo)
     if hit.missing:
         _say("without: " + ", ".join(hit.missing), echo)
-    if hit.decisions:
-        _say(f"{_decided(hit.decisions[0], hit.minutes_status)}:", echo)
-        for decision in hit.decisions:
-            _say(_decision(decision), echo, indent=5)
+    _print_decisions(hit.decisions, hit.minutes_status, echo, indent=3)
     for passage in hit.passages:
         _say(f"{_place(passage, hit)}: {_marked(passage.snippet)}", echo, indent=5)
     _say(hit.id, echo)
@@ -102,26 +114,28 @@ def _print_partial(hit: FoundItem, echo: Echo) -> None:
     )
 
 
-def _decided(decision: Decision, minutes_status: str | None) -> str:
-    """Who decided, in what capacity, and what is known of the minutes that say so."""
-    by = decision.decided_by or "whom is not said"
-    capacity = f" ({decision.capacity})" if decision.capacity else ""
+def _print_decisions(
+    decisions: Sequence[Decision], minutes_status: str | None, echo: Echo, indent: int
+) -> None:
+    """Under who took them, in what capacity, and what is known of the minutes that say so."""
     status = f", {minutes_status} minutes" if minutes_status else ""
-    return f"Decided by {by}{capacity}{status}"
+    for said, group in decided(decisions):
+        _say(f"{said}{status}:", echo, indent=indent)
+        for decision in group:
+            _say(_decision(decision), echo, indent=indent + 2)
 
 
 def _minutes_status(item: Item) -> str:
     """Whether a later meeting agreed the minutes, as far as is held here, and with what words."""
     if item.minutes_status == "draft":
-        return " (draft: no later meeting held here agrees them)"
+        return (
+            " (draft, as far as is known here: in no later meeting were words read that agree them)"
+        )
     return f" (approved: {item.minutes_note})" if item.minutes_note else ""
 
 
 def _decision(decision: Decision) -> str:
     number = f"{decision.number}) " if decision.number else "- "
-    asked = decision.addressed_to
-    if asked and decision.action == "recommend" and asked not in decision.text:
-        number += f"recommended to {asked}: "
     return f"{number}{decision.text}" + ("" if decision.complete else " … [cut in the papers held]")
 
 
@@ -197,7 +211,9 @@ def print_csv(hits: Iterable[FoundItem], to: TextIO) -> int:
         if count == 1:
             rows.writerow(_COLUMNS)
         best = hit.passages[0] if hit.passages else None
-        decisions = " | ".join(_decision(decision) for decision in hit.decisions)
+        decisions = " | ".join(
+            f"{said}: {_decision(one)}" for said, group in decided(hit.decisions) for one in group
+        )
         place = [best.source, best.page, best.printed_page, best.url] if best else [None] * 4
         printed = "; ".join(f"{first}-{last}" for first, last in hit.printed_pages)
         words = html.unescape(re.sub(r"</?mark>", "", best.snippet)) if best else None
@@ -252,9 +268,8 @@ def _print_item(item: Item, echo: Echo) -> None:
         if text:
             echo(text)
     if item.decisions:
-        echo(f"\n{_decided(item.decisions[0], item.minutes_status)}:")
-        for decision in item.decisions:
-            _say(_decision(decision), echo)
+        echo("")
+    _print_decisions(item.decisions, item.minutes_status, echo, indent=0)
     if item.undertakings:
         echo("\nPromised:")
         for promise in item.undertakings:
@@ -280,6 +295,7 @@ def _print_item(item: Item, echo: Echo) -> None:
         )
     _print_list("Planned", map(planned_line, item.programme), echo)
     _print_list("Refers to", map(reference_line, item.refers_to), echo)
+    _print_list("Put right by the operator", map(_corrected, item.corrected), echo)
     if item.people:
         echo(
             "\nPeople: "
@@ -299,6 +315,11 @@ def _print_item(item: Item, echo: Echo) -> None:
         doubt = f" [{DOUBT}]" if document.recognised else ""
         _say(f"- {document.title} ({document.kind}{pages}{in_print}){found_at}{doubt}", echo)
     echo(f"\n{item.id}")
+
+
+def _corrected(one: Correction) -> str:
+    before = f"read before: “{one.before}”" if one.before else "nothing was read before"
+    return f"{one.field}, {before} ({one.reason}; {one.by}, {_day(one.on)})"
 
 
 def _step(step: PathStep) -> str:

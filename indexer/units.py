@@ -12,6 +12,7 @@ from indexer.board_history import Told, agreed_minutes, minute_years
 from indexer.councils import document_key, page_key
 from indexer.identifiers import slug
 from indexer.model import Kind
+from indexer.reading.approvals import Agreed
 from indexer.readings import MeetingOutline, Outline, Pointer
 from indexer.store import StoredDocument
 
@@ -87,8 +88,8 @@ class Unit:
 class Knowledge:
     """What one paper tells of other meetings: whose minutes were agreed, and which are held."""
 
-    approvals: dict[tuple[str, str, Date], str] = field(default_factory=dict)
-    """By council, board (slug) and day: the words with which the minutes were agreed."""
+    approvals: dict[tuple[str, str, Date], Agreed] = field(default_factory=dict)
+    """By council, board (slug) and day: how the minutes were agreed."""
     held: set[tuple[str, str, Date]] = field(default_factory=set)
     """Council, board (slug) and day of meetings of which more than a report is held."""
     linked: dict[tuple[str, str], list[Linked]] = field(default_factory=dict)

@@ -1,12 +1,14 @@
 """Taking a paper out for good, at once: from the corpus and from the index."""
 
+import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from indexer.errors import BadCall, Failed, IndexUnusable, Locked, NoIndex
+from indexer.errors import BadCall, Failed, IndexUnusable, Locked, MinutebookError, NoIndex
 from indexer.model import Item
+from indexer.picture_cache import PictureCache
 from indexer.pipeline import index
 from indexer.place import IndexPlace
 from indexer.pushing import Progress
@@ -39,7 +41,9 @@ def withdraw(
 ) -> WithdrawReport:
     """Take out the paper of this identifier or address; no papers in the report if none is held.
 
-    `BadCall` without a reason, or for an item or meeting, naming its documents.
+    Its file and pictures go first: nothing may hold that up. `Failed` where something of it is left
+    then, in the index or among the pictures, with what to do. `BadCall` without a reason, or for an
+    item or meeting, naming its documents.
     """
     if not reason.strip():
         raise BadCall("--reason is blank: write why the paper is withdrawn.")
@@ -49,18 +53,32 @@ def withdraw(
     if not papers:
         _refuse_other(place, id_or_url)
         return WithdrawReport((), (), False)
-    if not place.begun:
-        return WithdrawReport(papers, (), False)
-    try:
-        with place.writing():
-            beside = _beside(place, {paper.id for paper in papers})
-        index(corpus, place, now=now, topics=topics, progress=progress)
-    except Locked as error:
-        raise Failed(
-            "The paper is out of the corpus, but another `minutebook index` is writing to the index: run"
-            " `minutebook index` when it has ended, and the paper is out of the index too."
-        ) from error
-    return WithdrawReport(papers, beside, True)
+    pictures = PictureCache(place.folder)
+    for paper in papers:
+        pictures.drop(paper.hash)
+    beside: Sequence[str] = ()
+    left: list[str] = []
+    if place.begun:
+        try:
+            with place.writing():
+                beside = _beside(place, {paper.id for paper in papers})
+            index(corpus, place, now=now, topics=topics, progress=progress)
+        except Locked:
+            left.append(
+                "The index has its words still, as another `minutebook index` is writing to it: run"
+                " `minutebook index` when it has ended."
+            )
+        except (MinutebookError, OSError, sqlite3.Error) as error:
+            left.append(
+                "The index has its words until `minutebook index` has run, which could not be done:"
+                f" {str(error).rstrip('.')}."
+            )
+    kept = [folder for paper in papers if (folder := pictures.drop(paper.hash))]
+    left += [f"Pictures of its pages could not be deleted: delete {folder}." for folder in kept]
+    if left:
+        gone = "its file is gone" if kept else "its file and the pictures of its pages are gone"
+        raise Failed(" ".join([f"The paper is out of the corpus: {gone}.", *left]))
+    return WithdrawReport(papers, beside, place.begun)
 
 
 def _beside(place: IndexPlace, gone: set[str]) -> list[str]:

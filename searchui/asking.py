@@ -5,17 +5,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
+from urllib.parse import quote_plus, urlencode
 
 from indexer.errors import BadQuery
 from indexer.search.archive import Request
+from indexer.search.language import Option
 
-Filter = Literal[
-    "council", "board", "officer", "topic", "ward", "kind", "zone", "year", "from", "to"
-]
 Sort = Literal["relevance", "newest", "oldest"]
-FILTERS: tuple[Filter, ...] = get_args(Filter)
+FILTERS: tuple[Option, ...] = get_args(Option)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 LIMIT = 10
+_TOLD = 100
+"""Letters of a wrong name or value that are said back."""
 _SAID_ONCE = ("q", "sort", "page", "limit", "everything", "as_typed")
 PARAMETERS = (*_SAID_ONCE, *FILTERS)
 """All that an address may say; named as the command's options."""
@@ -61,6 +62,17 @@ def asked(parameters: Mapping[str, Iterable[str]]) -> Asked:
     return Asked({name: values for name, values in kept.items() if values})
 
 
+def address(path: str, values: Mapping[str, Sequence[str]]) -> str:
+    """A path with these parameters, always in one order: the same question has the same address."""
+    said = [(name, value) for name in PARAMETERS for value in values.get(name, ())]
+    return f"{path}?{urlencode(said, safe='/:')}" if said else path
+
+
+def with_one(address: str, name: str, value: str) -> str:
+    """An address with one parameter more: quicker than `address` where there are many values."""
+    return f"{address}{'&' if '?' in address else '?'}{name}={quote_plus(value, safe='/:')}"
+
+
 def check(names: Iterable[str], known: Sequence[str] = PARAMETERS) -> None:
     """BadQuery for a parameter that we do not know: a filter is never ignored."""
     for name in names:
@@ -68,17 +80,22 @@ def check(names: Iterable[str], known: Sequence[str] = PARAMETERS) -> None:
             near = difflib.get_close_matches(name, known, 1)
             meant = f" Did you mean “{near[0]}”?" if near else ""
             raise BadQuery(
-                f"“{name}” is not a parameter of the search.{meant} Write one of: "
+                f"“{_told(name)}” is not a parameter of the search.{meant} Write one of: "
                 + ", ".join(known)
                 + "."
             )
 
 
+def said_once(values: Mapping[str, Sequence[str]], names: Iterable[str]) -> None:
+    """BadQuery for one of these parameters that has several values: none is ignored."""
+    for name in names:
+        if len(values.get(name, ())) > 1:
+            raise BadQuery(f"“{name}” stands more than once in the address. Write it once.")
+
+
 def as_request(asked: Asked, *, facets: bool) -> Request:
     """The search that is asked for; BadQuery says what is wrong with it."""
-    for name in _SAID_ONCE:
-        if len(asked.of(name)) > 1:
-            raise BadQuery(f"“{name}” stands more than once in the address. Write it once.")
+    said_once(asked.values, _SAID_ONCE)
     return Request(
         query=asked.one("q"),
         filters={name: asked.of(name) for name in FILTERS if asked.of(name)},
@@ -95,19 +112,23 @@ def yes(name: str, value: str) -> bool:
     """A parameter that is 1 or 0; 0 where it is not said."""
     if value.strip().lower() in _YES | _NO:
         return value.strip().lower() in _YES
-    raise BadQuery(f"“{name}” is “{value}”. Write 1 or 0.")
+    raise BadQuery(f"“{name}” is “{_told(value)}”. Write 1 or 0.")
 
 
 def _sort(value: str) -> Sort:
     for sort in SORTS:
         if value.strip() in (sort, ""):
             return sort
-    raise BadQuery(f"“sort” is “{value}”. Write one of: {', '.join(SORTS)}.")
+    raise BadQuery(f"“sort” is “{_told(value)}”. Write one of: {', '.join(SORTS)}.")
 
 
 def _number(name: str, value: str, unsaid: int) -> int:
     if not value:
         return unsaid
     if not re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
-        raise BadQuery(f"“{name}” is “{value}”. Write a whole number.")
+        raise BadQuery(f"“{name}” is “{_told(value)}”. Write a whole number.")
     return int(value)
+
+
+def _told(value: str) -> str:
+    return value if len(value) <= _TOLD else f"{value[:_TOLD]} …"

@@ -1,14 +1,21 @@
 """How things are said on a page: days, numbers, places, who decided. Pure; used by the templates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from datetime import date as Date
 from itertools import groupby
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from indexer.model import Decision, Recommendation
+from indexer.model import Recommendation
 from indexer.search.answers import FoundItem, FoundPassage
+from indexer.search.decision_lines import decided as decided
+from indexer.search.item_lines import planned_line, reference_line
+from indexer.search.vote_lines import vote_lines, vote_outcome
 
+_SHORT = 200
+"""Letters of what is told in short, about."""
 _ZONES = {"programme": "work programme"}
 _KINDS = {
     "page": "web page",
@@ -32,6 +39,19 @@ def days(first: Date | None, last: Date | None) -> str:
     return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
+def moment(value: datetime | str) -> str:
+    """Such as “22 November 2026 at 09:05 UTC”: of a time that knows its zone, or in ISO form."""
+    told = datetime.fromisoformat(value) if isinstance(value, str) else value
+    told = told.astimezone(UTC)
+    return f"{day(told.date())} at {told:%H:%M} UTC"
+
+
+def seconds(milliseconds: float) -> str:
+    """Such as “0.04 seconds”; “under 0.01 seconds” for less."""
+    told = f"{milliseconds / 1000:.2f}"
+    return "under 0.01 seconds" if told == "0.00" else f"{told} seconds"
+
+
 def counted(number: int, noun: str) -> str:
     """Such as “1 item” and “1,204 items”."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
@@ -46,6 +66,32 @@ def pages(span: tuple[int, int], word: str = "page") -> str:
 def kind(value: str) -> str:
     """The kind of a document in words."""
     return _KINDS.get(value, value)
+
+
+def numbers(hit: FoundItem) -> Sequence[str]:
+    """By what a hit is called in minutes and agenda: never one number for the other."""
+    if not hit.board:
+        return [f"decision {hit.number}"] if hit.number else []
+    minute = hit.minute_reference or hit.minute_number
+    called = {"minute": minute, "agenda item": hit.agenda_number}
+    return [f"{what} {number}" for what, number in called.items() if number]
+
+
+def capitalised(text: str) -> str:
+    """With a capital letter at the front; the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def shortened(text: str) -> str:
+    """The beginning of a long text, up to where a word ends, with a sign that there is more."""
+    if len(text) <= _SHORT:
+        return text
+    return (text[:_SHORT].rpartition(" ")[0] or text[:_SHORT]).rstrip(" ,;:.") + " …"
+
+
+def whose(board: str | None, date: Date | None) -> str:
+    """The board of an item; where it has none, what it is instead."""
+    return board or ("A decision taken outside a meeting" if date else "A paper without a meeting")
 
 
 def place(passage: FoundPassage, hit: FoundItem) -> str:
@@ -84,11 +130,6 @@ def web_link(url: str | None) -> str | None:
     return url if url and re.match(r"https?://", url, re.IGNORECASE) else None
 
 
-def decided(decisions: Sequence[Decision]) -> list[tuple[str, list[Decision]]]:
-    """Decisions under who decided, or who recommended to whom: never the one as the other."""
-    return [(said, list(group)) for said, group in groupby(decisions, _said)]
-
-
 def recommended(
     asked: Sequence[Recommendation],
 ) -> list[tuple[str | None, list[Recommendation]]]:
@@ -96,11 +137,12 @@ def recommended(
     return [(to, list(group)) for to, group in groupby(asked, lambda one: one.addressed_to)]
 
 
-def _said(decision: Decision) -> str:
-    """A body that recommends decides nothing for the other; its words say so, or we do."""
-    by = decision.decided_by
-    if decision.action != "recommend" or decision.text.lower().startswith("recommend"):
-        capacity = f" ({decision.capacity})" if decision.capacity else ""
-        return f"Decided by {by}{capacity}" if by else "Decided (by whom is not said)"
-    to = f" to {decision.addressed_to}" if decision.addressed_to else ""
-    return f"Recommended by {by or 'a body that is not named'}{to}"
+FILTERS: dict[str, Callable[..., Any]] = {
+    said.__name__: said
+    for said in (
+        *(moment, seconds, numbers, capitalised, shortened, whose),
+        *(day, days, counted, pages, kind, place, file_name, web_link, decided, recommended),
+        *(vote_outcome, vote_lines, planned_line, reference_line),
+    )
+}
+"""Filters of the templates, by their names."""

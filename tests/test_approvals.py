@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.board_history import Told, agreed_minutes
 from indexer.model import Approval, Excerpt, ItemReading, MeetingStatus, Paragraph
-from indexer.reading.approvals import read_approvals, same_board
+from indexer.reading.approvals import Agreed, read_approvals, same_board
 from indexer.readings import MeetingOutline
 
 DAY = date(2021, 6, 10)
@@ -212,6 +212,79 @@ def test_a_renamed_board_is_the_same_by_its_words() -> None:
     assert not same_board("health-scrutiny-committee", "joint-health-scrutiny-committee")
 
 
+IN_PASSING = [
+    "The minutes of the last meeting on 13th May were agreed by the Committee.",
+    "The Committee approved the minutes of the 13th May meeting, and the revised terms of reference.",
+    "The Committee approved the minutes and discussed progress on the action points of the 13 May meeting.",
+    "The minutes of the previous meeting held on Thursday 13 May 2021 were approved. Proposed by AA.",
+    "Councillor Akers was welcomed. The minutes of the meeting held on 13 May 2021 were approved by AA.",
+    "Minutes of the meeting held 13th May: AA proposed, BB seconded, and minutes were unanimously approved.",
+    "RESOLVED: That the minutes of the Licensing Committee held on 13 May 2021 be approved and signed.",
+    "It was unanimously agreed that the minutes of May 13, 2021 were an accurate record.",
+    "The minutes of the meeting held on 13 May 2021, having been circulated, were taken as read.",
+    "The minutes of the meeting held on 13 May 2021 were agreed and the minutes of the Licensing "
+    "Sub-Committee held on 20 May 2021 were noted.",
+]
+ELSEWHERE = [
+    "The minutes of the meeting held on 13 May 2021 were circulated and it was agreed to mend the fence.",
+    "The minutes of the meeting held on 13 May 2021 record that the grant was approved.",
+    "It was agreed that the minutes of the meeting held on 13 May 2021 be circulated.",
+    "The minutes of the meeting held on 13 May 2021 were not approved.",
+    "The minutes of the Twinning Association meeting held on 13 May 2021 were accepted.",
+    "The minutes of the meeting of Kelderby Twinning Association held on 13 May 2021 were accepted.",
+    "The minutes of the meeting with the bus company on 13 May 2021 were agreed.",
+    "The Minutes of the Cabinet held on 13 May 2021 were agreed.",
+    "The Licensing Sub-Committee approved the minutes of the meeting held on 13 May 2021.",
+    "The Mayor reported that the minutes of the meeting held on 13 May 2021 were agreed.",
+    "If the minutes of the meeting on 13 May 2021 were approved, the appeal would fail.",
+    "The Committee approved the minutes and agreed to visit the site on 13 May 2021.",
+    "The minutes of the previous meeting, held on 31 June, were agreed.",
+]
+
+
+@pytest.mark.parametrize("words", IN_PASSING)
+def test_minutes_are_agreed_under_any_title(words: str) -> None:
+    """Where the sentence says by itself whose they are, and nothing else."""
+    assert days(words, title="Resignations") == MAY
+
+
+@pytest.mark.parametrize("words", ELSEWHERE)
+def test_what_only_sounds_like_it_under_another_title_is_no_approval(words: str) -> None:
+    """Other bodies' minutes, what was said of them, and what else was agreed."""
+    assert days(words, title="Resignations") == []
+
+
+def test_minutes_agreed_under_another_bodys_title_are_that_bodys() -> None:
+    """A report of it says so of its own."""
+    words = "The minutes of the meeting held on 13 May 2021 were agreed."
+    assert days(words, title="Report of the Finance Sub-Committee") == []
+    assert days(words, title="Licensing Committee: opening") == MAY
+
+
+def test_minutes_of_the_last_meeting_without_a_day_are_agreed_where_a_meeting_opens() -> None:
+    """Further down they may be anybody's."""
+    said = ItemReading("Welcome", minutes=("The minutes of the last meeting were agreed.",))
+    later = (ItemReading("Apologies"), said)
+    assert [one.of for one in read_approvals([said], "Licensing Committee", DAY)] == [None]
+    assert read_approvals(later, "Licensing Committee", DAY) == ()
+
+
+def test_minutes_agreed_above_the_first_item_are_agreed() -> None:
+    """In minutes whose opening has no heading, and over a page's end."""
+    above = (Paragraph("Minutes of the meeting held 13th May: AA proposed, and minutes"),)
+    opening = Excerpt("minutes", (*above, Paragraph("were unanimously approved.")))
+    item = ItemReading("Christmas market", minutes=("The tree was ordered.",), excerpts=(opening,))
+    assert [one.of for one in read_approvals([item], "Licensing Committee", DAY)] == MAY
+
+
+def test_an_item_on_minutes_goes_before_what_others_say() -> None:
+    """Its words are the board's own."""
+    own = ItemReading("Minutes", minutes=("The minutes of 13 May 2021 were agreed.",))
+    other = ItemReading("Grants", minutes=("The minutes of the meeting of 4 May were approved.",))
+    found = read_approvals([other, own], "Licensing Committee", DAY)
+    assert [one.of for one in found] == MAY
+
+
 # --- which meeting that is -----------------------------------------------------------------------
 
 
@@ -301,7 +374,8 @@ def test_the_first_approval_counts_with_the_most_words() -> None:
         told(DAY, Approval(MAY[0], whole)),
         told(MAY[0]),
     ]
-    assert list(agreed_minutes(papers, {p.key for p in papers}).values()) == [whole]
+    found = agreed_minutes(papers, {p.key for p in papers})
+    assert list(found.values()) == [Agreed(whole, DAY)]
 
 
 @given(st.lists(st.sampled_from([

@@ -167,7 +167,11 @@ def test_search_answers_in_the_promised_shape(sample: Held) -> None:
         *("zone", "kind", "heading", "document", "source", "url", "page", "printed_page"),
         "snippet",
     }
-    assert answer["facets"].keys() == {"board", "year", "officer", "topic", "ward", "kind", "zone"}
+    assert answer["facets"].keys() == {
+        *("board", "year", "officer", "topic", "ward", "kind", "zone", "council")
+    }
+    assert answer["first"].keys() == {"date", "id", "title", "board"}
+    assert (answer["first"]["date"] <= answer["last"]["date"], answer["absence"]) == (True, None)
 
 
 def test_the_page_of_a_hit_is_where_its_words_are(sample: Held) -> None:

@@ -4,6 +4,7 @@ An engine joins by a line in `ENGINES`: a function that opens an engine for a fo
 index there if there is none.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -601,22 +602,27 @@ def test_a_second_writer_is_told_that_the_index_is_locked(opener: Opener, tmp_pa
     second.close()
 
 
-def test_a_reader_sees_another_process_s_commit_after_refresh(
+def test_what_is_open_for_reading_never_changes_and_tells_when_there_is_more(
     opener: Opener, tmp_path: Path
 ) -> None:
-    """Until then it answers from the state that it opened, whole."""
-    writer, reader = opener(tmp_path / "index"), opener(tmp_path / "index")
+    """It answers of the state that it opened, whole; what is opened anew has the last commit."""
+    writer = opener(tmp_path / "index")
     writer.write(entries=[entry("k/1", "Adoption", "first text")], records={"a": b"1"})
-    reader.refresh()
+    reader = opener(tmp_path / "index")
     assert reader.ids(EVERYTHING) == {"k/1"} and reader.record("a") == b"1"
+    assert not reader.changed()
     writer.write(entries=[entry("k/2", "Fostering", "second text")], remove=["k/1"])
+    assert reader.changed() and not writer.changed()
     assert reader.ids(Word("first")) == {"k/1"}
-    reader.refresh()
-    assert reader.ids(EVERYTHING) == {"k/2"}
-    assert [hit.stored for hit in reader.search(Word("text")).hits] == [b"stored k/2"]
-    reader.refresh()
-    writer.close()
-    reader.close()
+    assert [hit.stored for hit in reader.search(Word("text")).hits] == [b"stored k/1"]
+    after = opener(tmp_path / "index")
+    assert after.ids(EVERYTHING) == {"k/2"}
+    assert [hit.stored for hit in after.search(Word("text")).hits] == [b"stored k/2"]
+    assert reader.changed() and not after.changed()
+    shutil.rmtree(tmp_path / "index")
+    assert after.changed() and after.ids(EVERYTHING) == {"k/2"}
+    for engine in (writer, reader, after):
+        engine.close()
 
 
 def test_an_index_is_there_again_when_it_is_opened_again(opener: Opener, tmp_path: Path) -> None:

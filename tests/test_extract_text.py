@@ -247,6 +247,31 @@ def test_words_of_word_are_those_that_hold(markup: str, text: str) -> None:
 # --- encodings --------------------------------------------------------------------------------
 
 
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that make a text look other than it reads."""
+
+
+@pytest.mark.parametrize("sign", TURNING)
+@pytest.mark.parametrize("media_type", ["text/plain", "text/html"])
+def test_signs_that_turn_the_writing_are_taken_out(sign: str, media_type: str) -> None:
+    """What people see is what is searched; the words on either side stay as they are."""
+    head, tail = ("<p>", "</p>") if media_type == "text/html" else ("", "")
+    assert texts(f"{head}Pay {sign}£{sign}12 to the {sign} Clerk{tail}", media_type) == [
+        "Pay £12 to the Clerk"
+    ]
+
+
+def test_pages_are_told_rightly_where_signs_were_taken_out() -> None:
+    """A paragraph that runs over the end of a page is cut where the next page begins."""
+    first = f"The Board considered{TURNING} a note of the Director of Streetscene on"
+    (whole,) = read(f"{first}\fthe costs{TURNING} of winter.").paragraphs
+    assert [(whole.text[at:][:9], page) for at, page in whole.starts] == [
+        ("The Board", 1),
+        ("the costs", 2),
+    ]
+    assert whole.text.endswith("of Streetscene on the costs of winter.")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_encodings_are_told_apart(encoding: str) -> None:
     """Without a word about it, text is UTF-8, UTF-16 with its mark, or windows-1252."""

@@ -223,6 +223,18 @@ def test_a_reader_that_stays_takes_the_new_engine(
         one.close()
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_swap_between_opening_and_following_is_seen(
+    place: IndexPlace, engine: EngineName
+) -> None:
+    """The follower was made after another engine took the place of the one that is open."""
+    built(place, engine, 5)
+    with closing(place.open()) as opened:
+        built(place, engine, 7)
+        with closing(Follower(place)(opened)) as after:
+            assert (held(opened), held(after)) == (5, 7)
+
+
 def test_a_reader_stays_with_what_it_has_while_there_is_nothing_better(place: IndexPlace) -> None:
     """Thrown away, damaged or of another version: what it has open goes on answering."""
     built(place, "whoosh", 5)

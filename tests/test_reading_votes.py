@@ -386,6 +386,24 @@ def test_a_table_of_recorded_votes_is_read_run_by_run() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "carried"),
+    [
+        *(("CARRED", True), ("CARRIEDD", True), ("ADOPED", True), ("DEFEATD", False)),
+        *(("DEFERRED", None), ("ADAPTED", None), ("LAST", None), ("NOT CARRIED", None)),
+    ],
+)
+def test_an_outcome_with_a_letter_too_few_or_too_many_is_read(
+    printed: str, carried: bool | None
+) -> None:
+    """Another word is none of these, and what is said not to be carried was not."""
+    (vote,) = table(
+        "|SUBJECT\tYEAS\tNAYS\tDISPOSITION",
+        *("|Motion 4", "|Councillor A Akers", "|Councillor B Brown", f"|{printed}"),
+    )
+    assert vote.carried is carried
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         ("|Motion 4", "|Councillor A Akers", "Councillor B Brown", "|LOST"),

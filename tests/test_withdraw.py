@@ -7,7 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
+from indexer.collection import CORRECTIONS
 from indexer.errors import Withdrawn
+from indexer.picture_cache import PictureCache
+from indexer.place import IndexPlace
 from indexer.store import Corpus, Kept
 
 URL = "https://democracy.kelderby.gov.example/documents/s77/Secret.md"
@@ -104,6 +107,54 @@ def test_former_states_of_its_address_go_too(held: Path, tmp_path: Path) -> None
     result = run(held, "withdraw", "kelderby/documents/s77", "--reason", "names a child")
     assert result.output.count("Withdrawn:") == 2
     assert remains(held, b"quincunx") == []
+
+
+def test_pictures_of_its_pages_go_even_while_somebody_writes_to_the_index(held: Path) -> None:
+    """They are of the paper's bytes, which are gone: nothing has to be waited for."""
+    cache = PictureCache(held / "index")
+    with Corpus.open(held / "corpus", create=False) as corpus:
+        secret, ponds = (document.hash for document in corpus.documents())
+    cache.put(secret, "1", b"a picture of a quincunx")
+    cache.put(ponds, "1", b"a picture of a pond")
+    with IndexPlace(held / "index").writing():
+        assert run(held, "withdraw", URL, "--reason", "names a child").exit_code == 3
+    assert (cache.get(secret, "1"), cache.get(ponds, "1")) == (None, b"a picture of a pond")
+
+
+def test_broken_corrections_hold_nothing_up(held: Path) -> None:
+    """Paper, file and pictures go at once; what is left, and what to do, is said; then the index too."""
+    cache = PictureCache(held / "index")
+    with Corpus.open(held / "corpus", create=False) as corpus:
+        (secret,) = (d.hash for d in corpus.documents() if d.url == URL)
+    cache.put(secret, "1", b"a picture of a quincunx")
+    corrections = held / "corpus" / CORRECTIONS
+    corrections.write_text("[[correction]]\nitem = ", "utf-8")
+    result = run(held, "withdraw", URL, "--reason", "names a child")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "out of the corpus" in result.stderr and "`minutebook index`" in result.stderr
+    assert str(corrections) in result.stderr and "Pictures" not in result.stderr
+    assert not [path for path in remains(held, b"quincunx") if "corpus" in path.parts]
+    assert cache.get(secret, "1") is None
+    assert run(held, "search", "quincunx").exit_code == 0
+    corrections.unlink()
+    assert run(held, "index").exit_code == 0
+    assert run(held, "search", "quincunx").exit_code == 1
+    assert remains(held, b"quincunx") == []
+
+
+def test_pictures_that_cannot_be_deleted_are_said(held: Path) -> None:
+    """With the place to look at; corpus and index are rid of the paper all the same."""
+    with Corpus.open(held / "corpus", create=False) as corpus:
+        (secret,) = (d.hash for d in corpus.documents() if d.url == URL)
+    (held / "index" / "pictures").mkdir(exist_ok=True)
+    stuck = held / "index" / "pictures" / secret
+    stuck.write_bytes(b"no folder, so that it is not taken away as one")
+    result = run(held, "withdraw", URL, "--reason", "names a child")
+    assert (result.exit_code, str(stuck) in result.stderr) == (3, True)
+    assert "index` has run" not in result.stderr
+    assert remains(held, b"quincunx") == []
+    stuck.unlink()
+    assert run(held, "withdraw", URL, "--reason", "names a child").exit_code == 0
 
 
 def test_unknown_paper_is_said(held: Path) -> None:

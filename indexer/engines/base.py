@@ -73,7 +73,10 @@ class PassageHit:
 
 
 class SearchEngine(Protocol):
-    """An index that is open. Close it, or use it in a `with` statement."""
+    """An index that is open: one state of it, which changes by its own `write` only.
+
+    Close it, or use it in a `with` statement. Threads may share it to read.
+    """
 
     name: str
 
@@ -133,8 +136,12 @@ class SearchEngine(Protocol):
     def damaged(self) -> bool:
         """Whether its files are not as it wrote them, as far as it can tell. Reads all of them."""
 
-    def refresh(self) -> bool:
-        """See what another process has committed since; whether there was anything."""
+    def changed(self) -> bool:
+        """Whether another has committed since it was opened, or has taken its files away.
+
+        It goes on answering as it did; what is new is seen by opening it again. A look at the
+        folder, no more.
+        """
 
     def leftovers(self) -> bool:
         """Whether words of entries taken out or replaced may still lie in its files, unfound.

@@ -131,7 +131,8 @@ class Matching:
         """Ask this source."""
         self._source = source
         self._postings = lru_cache(_KEPT_WORDS)(source.postings)
-        self._forms = lru_cache(_KEPT_WORDS)(self._any_form)
+        # Not a method of ours: that would hold us in memory after whoever asked us has gone.
+        self._forms = lru_cache(_KEPT_WORDS)(lambda stem: _any(source, source.forms(stem)))
         self._found: dict[Leaf, Cells] = {}
         self._gained: dict[Leaf, Mapping[int, float]] = {}
         self._fitting: dict[Node, AbstractSet[int]] = {}
@@ -191,24 +192,15 @@ class Matching:
                 return _near(leaf, self._phrase(first), self._phrase(second))
             case Prefix(start):
                 begin = whole_word(start)
-                return self._any(self._source.words(begin) if begin else ())
+                return _any(self._source, self._source.words(begin) if begin else ())
             case Typo(text):
                 word = whole_word(text)
-                return self._any(within_edits(word, self._source.words(""), 1) if word else ())
+                return _any(
+                    self._source, within_edits(word, self._source.words(""), 1) if word else ()
+                )
 
     def _phrase(self, text: str) -> Cells:
         return _in_a_row([(self._postings(word), at) for word, at in _wanted(text)])
-
-    def _any_form(self, stem: str) -> Cells:
-        return self._any(self._source.forms(stem))
-
-    def _any(self, words: Iterable[str]) -> Cells:
-        """Where any of these words stands, word after word."""
-        found: dict[int, bytes] = {}
-        for word in words:
-            for cell, at in self._source.postings(word).items():
-                found[cell] = found[cell] + at if cell in found else at
-        return found
 
     # --- order ---
 
@@ -299,6 +291,15 @@ class Matching:
         rows = self._source.rows
         counts = Counter(chain.from_iterable(set(rows[i].fields.get(field, ())) for i in items))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _any(source: Source, words: Iterable[str]) -> Cells:
+    """Where any of these words stands, word after word."""
+    found: dict[int, bytes] = {}
+    for word in words:
+        for cell, at in source.postings(word).items():
+            found[cell] = found[cell] + at if cell in found else at
+    return found
 
 
 def ranked_passages(

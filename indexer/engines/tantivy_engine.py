@@ -91,7 +91,7 @@ class TantivyEngine:
     ) -> None:
         """See `SearchEngine.write`. Words of what goes stay in tantivy's files: see `leftovers`."""
         with self._turn, self._writer() as writer:
-            self.refresh()
+            self._now = None  # what others committed is to be seen
             with self._reading():
                 now = self._snapshot()
             lost = [_take_out(writer, now, id) for id in set(remove)]
@@ -108,7 +108,7 @@ class TantivyEngine:
             if any(lost):
                 writer.add_document(record(LEFTOVERS, b"yes"))
             writer.commit()
-        self.refresh()
+            self._now = None
 
     @contextmanager
     def _writer(self) -> Iterator[IndexWriter]:
@@ -198,14 +198,13 @@ class TantivyEngine:
         """See `SearchEngine.damaged`, by the checksums that tantivy writes and does not read."""
         return not all(whole(file) for file in self._folder.iterdir() if file.suffix in PARTS)
 
-    def refresh(self) -> bool:
-        """See `SearchEngine.refresh`."""
+    def changed(self) -> bool:
+        """See `SearchEngine.changed`."""
         with self._turn, mended_by_rebuild():
-            state = _state(self._folder)
-            if self._now is None or self._now[1] == state:
-                return False
-            self._now = Snapshot(opened_index(self._folder)), state
-            return True
+            try:
+                return self._now is not None and self._now[1] != _state(self._folder)
+            except FileNotFoundError:
+                return True
 
     def close(self) -> None:
         """See `SearchEngine.close`."""

@@ -60,7 +60,7 @@ class Snapshot:
     def __init__(self, reader: Any) -> None:
         """What a Whoosh reader reads; `close` closes it."""
         self._reader = reader
-        self.close = weakref.finalize(self, _close, reader)  # also where nobody closes the engine
+        self._over = weakref.finalize(self, _close, reader)  # also where nobody closes the engine
         self.blocks = dict(self._blocks())
         """By the number of the block, the rows of its items, which have the numbers after it."""
         self.rows = {
@@ -69,6 +69,11 @@ class Snapshot:
             for place, row in enumerate(rows, 1)
         }
         self.matching = Matching(self)
+
+    def close(self) -> None:
+        """Give back files and memory: nothing is answered after it."""
+        self._over()
+        vars(self).pop("matching", None)  # which holds us, as we hold it
 
     def _blocks(self) -> Iterator[tuple[int, Sequence[Row]]]:
         for block, value in self.values("rows", _ROWS):

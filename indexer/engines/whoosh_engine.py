@@ -200,13 +200,13 @@ class WhooshEngine:
             items = {other: len(set(map(item_of, now.postings(other)))) for other in close}
             return sorted(close, key=lambda other: (-items[other], other))[:limit]
 
-    def refresh(self) -> bool:
-        """See `SearchEngine.refresh`."""
+    def changed(self) -> bool:
+        """See `SearchEngine.changed`."""
         with self._turn, mended_by_rebuild():
-            changed = bool(self._now and self._generation != self._index.latest_generation())
-            if changed:
-                self._forget()
-            return changed
+            try:
+                return bool(self._now and self._generation != self._index.latest_generation())
+            except FileNotFoundError:
+                return True
 
     def damaged(self) -> bool:
         """See `SearchEngine.damaged`: Whoosh keeps no checksums, and fails where it cannot read on."""

@@ -22,9 +22,10 @@ _ONE_TO_ONE = {
     **dict.fromkeys(map(ord, "\u00a0\u1680\u2007\u202f\u3000\x00"), " "),
     **dict.fromkeys(range(0x2000, 0x200B), " "),
 }
-_DROPPED = dict.fromkeys(
-    [*range(1, 9), 11, *range(14, 32), *range(127, 160), 0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF]
-)
+_TURNING = [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+"""Signs that turn the direction of writing, so that a text looks other than it reads."""
+_CONTROLS = [*range(1, 9), 11, *range(14, 32), *range(127, 160)]
+_DROPPED = dict.fromkeys([*_CONTROLS, 0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF, *_TURNING])
 _LIGATURES = dict(enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"), start=0xFB00))
 _ALL = _ONE_TO_ONE | _DROPPED | _LIGATURES
 

@@ -12,7 +12,8 @@ from pypdfium2 import PdfPage, PdfTextPage
 
 from indexer.extract.characters import DASHES, LINE_END_HYPHEN, is_marked, same_length, tidy
 
-_LINE = re.compile(rf"[^\r\n{LINE_END_HYPHEN}]+{LINE_END_HYPHEN}?")
+RAW_LINE = re.compile(rf"[^\r\n{LINE_END_HYPHEN}]+{LINE_END_HYPHEN}?")
+"""A line as pdfium breaks its text; `level_runs` joins those that are one line to the eye."""
 _WORD = re.compile(rf"[^\s{LINE_END_HYPHEN}]+{LINE_END_HYPHEN}?")
 _BARE_NUMBER = re.compile(r"[0-9]{1,3}$")
 _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
@@ -55,17 +56,22 @@ class Line:
         return "\t" in self.text
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
+    """A word of a page. Lengths as in `Line`."""
+
     text: str
+    """May end with `LINE_END_HYPHEN`."""
     start: int
+    """The number of its first letter among pdfium's letters."""
     left: float
     right: float
 
 
-class _Letters:
+class Letters:
     """Where and how the letters of a page stand; turned as the page is shown."""
 
     def __init__(self, textpage: PdfTextPage, turn: int, width: float, height: float) -> None:
+        """`turn` in degrees clockwise, a multiple of 90; the page's size as it is shown, in points."""
         self._raw = textpage.raw
         self._turn, self._width, self._height = turn, width, height
         self._rect = pdfium.FS_RECTF()
@@ -81,7 +87,7 @@ class _Letters:
         pdfium.FPDFText_GetLooseCharBox(self._raw, index, rect)
         if not self._turn:
             return rect.left, rect.bottom, rect.right, rect.top
-        first, second = self._shown(rect.left, rect.bottom), self._shown(rect.right, rect.top)
+        first, second = self.shown(rect.left, rect.bottom), self.shown(rect.right, rect.top)
         (left, right), (bottom, top) = (sorted(pair) for pair in zip(first, second, strict=True))
         return left, bottom, right, top
 
@@ -93,7 +99,7 @@ class _Letters:
     def base(self, index: int) -> float:
         """The height on which a letter stands."""
         pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x, self._y)
-        return self._shown(self._x.value, self._y.value)[1]
+        return self.shown(self._x.value, self._y.value)[1]
 
     def bold(self, index: int) -> bool:
         """Whether the letter's font is bold, by its name or its flag."""
@@ -102,7 +108,7 @@ class _Letters:
         heavy = b"bold" in name or b"black" in name or b"heavy" in name
         return heavy or bool(self._flags.value & _FORCE_BOLD)
 
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
+    def shown(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page before it is turned clockwise, as a point of the page shown."""
         if self._turn == 90:
             return y, self._height - x
@@ -119,15 +125,15 @@ def lines_of(page: PdfPage, number: int) -> list[Line]:
     textpage = page.get_textpage()
     try:
         text = same_length(textpage.get_text_range())
-        letters = _Letters(textpage, page.get_rotation() % 360, width, height)
-        place = _places(textpage, text)
-        runs = (_words(raw, text, place, letters) for raw in _LINE.finditer(text))
-        return [_line(words, number, letters) for words in _level(runs, letters)]
+        letters = Letters(textpage, page.get_rotation() % 360, width, height)
+        place = letter_numbers(textpage, text)
+        runs = (words_of(raw, text, place, letters) for raw in RAW_LINE.finditer(text))
+        return [_line(words, number, letters) for words in level_runs(runs, letters)]
     finally:
         textpage.close()
 
 
-def _places(textpage: PdfTextPage, text: str) -> list[int] | range:
+def letter_numbers(textpage: PdfTextPage, text: str) -> list[int] | range:
     """For each character of the text, its number among pdfium's letters; nearly always the same."""
     if textpage.count_chars() == len(text):
         return range(len(text))
@@ -135,24 +141,25 @@ def _places(textpage: PdfTextPage, text: str) -> list[int] | range:
     return [max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(raw, i)) for i in range(len(text))]
 
 
-def _words(
-    raw: re.Match[str], text: str, place: list[int] | range, letters: _Letters
-) -> list[_Word]:
+def words_of(
+    raw: re.Match[str], text: str, place: list[int] | range, letters: Letters
+) -> list[Word]:
+    """The words of a match of `RAW_LINE` in a page's text; `place` as `letter_numbers` gives it."""
     words = []
     for word in _WORD.finditer(text, raw.start(), raw.end()):
         if not (word[0].isprintable() or tidy(word[0])):
             continue  # nothing but control characters
         first, last = place[word.start()], place[word.end() - 1]
-        words.append(_Word(word[0], first, letters.box(first)[0], letters.box(last)[2]))
+        words.append(Word(word[0], first, letters.box(first)[0], letters.box(last)[2]))
     return words
 
 
-def _level(runs: Iterable[list[_Word]], letters: _Letters) -> Iterator[list[_Word]]:
+def level_runs(runs: Iterable[list[Word]], letters: Letters) -> Iterator[list[Word]]:
     """The runs of words with those made one that stand side by side on one line.
 
     pdfium breaks a line at a raised "st" or where the file draws its parts apart.
     """
-    line: list[_Word] = []
+    line: list[Word] = []
     for run in filter(None, runs):
         if line and _is_level(line[-1], run[0], letters):
             line = _side_by_side(line, run, letters)
@@ -164,14 +171,14 @@ def _level(runs: Iterable[list[_Word]], letters: _Letters) -> Iterator[list[_Wor
         yield line
 
 
-def _is_level(last: _Word, word: _Word, letters: _Letters) -> bool:
+def _is_level(last: Word, word: Word, letters: Letters) -> bool:
     if word.left < last.right - 1:
         return False
     reach = 0.5 * max(letters.height(last.start), letters.height(word.start))
     return abs(letters.base(last.start) - letters.base(word.start)) <= reach
 
 
-def _side_by_side(line: list[_Word], run: list[_Word], letters: _Letters) -> list[_Word]:
+def _side_by_side(line: list[Word], run: list[Word], letters: Letters) -> list[Word]:
     *before, last = line
     last = last._replace(text=last.text.replace(LINE_END_HYPHEN, "-"))
     first, *after = run
@@ -181,7 +188,7 @@ def _side_by_side(line: list[_Word], run: list[_Word], letters: _Letters) -> lis
     return [*before, last, *run]
 
 
-def _line(words: list[_Word], page: int, letters: _Letters) -> Line:
+def _line(words: list[Word], page: int, letters: Letters) -> Line:
     first, last = words[0], words[-1]
     text, last_left, set_apart = _cells(words, max(letters.height(last.start), 1.0))
     marked = set_apart or is_marked(text)
@@ -204,7 +211,7 @@ def _line(words: list[_Word], page: int, letters: _Letters) -> Line:
     )
 
 
-def _cells(words: list[_Word], size: float) -> tuple[str, float, bool]:
+def _cells(words: list[Word], size: float) -> tuple[str, float, bool]:
     """The text with tabs at wide gaps, where its last cell begins, and whether a mark stands apart.
 
     A number or bullet set apart from the text that it begins ("1    Purpose") parts no cells, nor
@@ -221,7 +228,7 @@ def _cells(words: list[_Word], size: float) -> tuple[str, float, bool]:
     return tidy("".join(pieces)), last_left, set_apart
 
 
-def _wide_gaps(words: list[_Word], size: float) -> Iterator[int]:
+def _wide_gaps(words: list[Word], size: float) -> Iterator[int]:
     """Numbers of the words before which a gap is wide enough to part cells."""
     gaps = [after.left - before.right for before, after in pairwise(words)]
     usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 3 else 0.0

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
 
 from indexer.dates import find_dates, read_date
 from indexer.identifiers import slug
 from indexer.model import Approval, ItemReading
-from indexer.reading.words import bullet_of, part_number, sentences
+from indexer.reading.words import bullet_of, mended, part_number, sentences
 
 _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -58,7 +59,7 @@ _THEY = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\bminutes\s(?:of|for|from)\s(?:the\s|a\s)?(?:(?:last|previous|annual|special|extraordinary|ordinary|joint|"
+    r"\b[Mm]inutes\s(?:of|for|from)\s(?:the\s|a\s)?(?:(?:last|previous|annual|special|extraordinary|ordinary|joint|"
     r"inquorate|public|private)\s){0,3}(?:meetings?\sof\s)?(?:the\s)?(?P<body>(?:[A-Z][\w’'&,-]*\s|and\s|of\s|for\s|the\s)"
     r"{0,14}?(?:Board|(?:Sub-?\s?)?Committee|Cabinet|Council|Panel|Executive|Forum|Authority|Group|Commission)\b"
     r"(?:\s\(?\d{1,2}\b\)?)?)"
@@ -67,9 +68,35 @@ _PLAIN_BODY = frozenset(
     {"board", "committee", "cabinet", "council", "panel", "executive", "forum", "authority"}
 )
 _STOP = frozenset({"the", "of", "and", "for", "meeting", "a", "s", "council"})
+_AGREED = r"(?:agreed|approved|confirmed|signed|accepted|adopted|ratified|endorsed|taken\sas\sread)"
+_PLAINLY = re.compile(
+    rf"^(?:(?:it\swas\s)?(?:\w+ly\s)?(?:resolved|{_AGREED})\W{{1,4}})?(?:that\s)?(?:the\s)?(?:\w+\s)?minutes\s"
+    r"(?:(?!\b(?:were|was|are|be|had|have|it|that|records?|(?<!having\s)been)\b).){0,200}\b(?:were|was|are|be)\s"
+    r"(?:(?:\w+ly|then|also|all|both|read|circulated|noted|considered|received|and)\s){0,3}"
+    rf"(?:{_AGREED}(?!\sthat\b)|an?\s(?:true|correct|accurate)\b)"
+    rf"|^(?:(?P<who>the\s(?:[\w-]+\s){{1,6}}?)|members\s|councillors\s)(?:\w+ly\s)?{_AGREED}\sthe\s(?:\w+\s)?minutes\b",
+    re.IGNORECASE,
+)
+"""A sentence whose whole matter is that minutes are right, and who says so where it begins with that."""
+_OWN_MEETING = re.compile(
+    r"\bminutes(?:\sand\s.{0,60}?\baction\spoints)?\s(?:of|from|for)\s(?:the\s|our\s|its\s)?"
+    r"(?:(?P<last>last|previous)\s|(?:annual|special|extraordinary|ordinary|public|private|monthly|general)\s){0,3}"
+    rf"(?:meetings?\b(?!\s(?:with|between|of\s(?!(?:the\s)?{_WEEKDAY}(?:{_DAY}|{_MONTHS})\b)))"
+    rf"|{_WEEKDAY}(?:{_DAY}|{_MONTHS})\s)",
+    re.IGNORECASE,
+)
+"""The minutes of a meeting that is told by its day or order: not "of the Twinning Association"."""
 _AND_MINUTES = re.compile(
     r"[,;]?\s(?:and|while|whilst)\s(?:that\s)?(?=the\s(?:\w+\s){0,2}minutes\b)", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """That a later meeting agreed the minutes of one: its words, and its day."""
+
+    words: str
+    day: Date
 
 
 def read_approvals(
@@ -86,6 +113,10 @@ def read_approvals(
             continue
         for one in _of_item(item, board, day):
             found.setdefault(one.of, one)
+    for item in () if found else items:
+        if not _of_another(f"Minutes of {item.title}", board):
+            for one in _in_passing(item, board, day, opening=item is items[0]):
+                found.setdefault(one.of, one)
     return tuple(found.values())
 
 
@@ -125,6 +156,35 @@ def _of_item(item: ItemReading, board: str | None, day: Date | None) -> Iterator
             if not dated and not _DAY_LOST.search(_before_amendment(said)):
                 yield Approval(None, words)
                 return
+
+
+def _in_passing(
+    item: ItemReading, board: str | None, day: Date | None, *, opening: bool
+) -> Iterator[Approval]:
+    """What an item on something else says of the board's minutes, or what stands above the first.
+
+    Such a sentence has to say by itself which minutes it means: of a day or, where the meeting opens, of
+    the last meeting.
+    """
+    above = (p.text for e in item.excerpts if e.zone == "minutes" for p in mended(e.paragraphs))
+    texts = tuple(dict.fromkeys((*above, *item.minutes)))
+    for place, text in enumerate(texts):
+        for said in (part for sentence in sentences(text) for part in _clauses(sentence)):
+            own = _OWN_MEETING.search(said)
+            if not _says_plainly(said, board) or not (own or _BODY.search(said)):
+                continue
+            days = _days(_before_amendment(said), day)
+            yield from (Approval(one, _whole(texts, place)) for one in days)
+            if opening and own and own["last"] and not days and not _DAY_LOST.search(said):
+                yield Approval(None, _whole(texts, place))
+
+
+def _says_plainly(said: str, board: str | None) -> bool:
+    """True for a sentence that says no more than that minutes, not surely another body's, are right."""
+    found = _PLAINLY.search(said)
+    if not found or _NOT_YET.search(_before_amendment(said)) or _of_another(said, board):
+        return False
+    return not (found["who"] and _of_another(f"minutes of {found['who']}", board))
 
 
 def _approving(text: str, whole: bool) -> Iterator[str]:

@@ -27,6 +27,7 @@ from indexer.model import (
     Passage,
     PathStep,
 )
+from indexer.reading.approvals import Agreed
 from indexer.reading.merging import (
     FIRST,
     ItemDraft,
@@ -55,15 +56,15 @@ def assemble_day(
     day: Date,
     told: Sequence[Told],
     *,
-    approvals: Callable[[str, Date], str | None],
+    approvals: Callable[[str, Date], Agreed | None],
     held: Callable[[str, Date], bool],
     years: Callable[[str, Date], int | None] = lambda board, day: None,
 ) -> Assembled:
     """The meetings of one council on one day.
 
-    `approvals` gives the words with which a later meeting of a board (its slug) agreed the minutes of
-    that day; `held` tells whether a meeting of a board and day is in the collection; `years` gives the
-    first year of the municipal year of that day, where the board numbers its minutes by year.
+    `approvals` tells how a later meeting of a board (its slug) agreed the minutes of that day; `held`
+    whether a meeting of a board and day is in the collection; `years` gives the first year of the
+    municipal year of that day, where the board numbers its minutes by year.
     """
     meetings: list[Meeting] = []
     items: list[Item] = []
@@ -273,7 +274,7 @@ def _item(
     draft: ItemDraft,
     identifier: str,
     given: set[str],
-    approval: str | None,
+    approval: Agreed | None,
     held: Callable[[str, Date], bool],
     year: int | None,
 ) -> Item:

@@ -29,7 +29,7 @@ from indexer.reading.words import mended
 
 __all__ = ["looks_like_service", "looks_like_site_page", "read_html", "read_text", "read_xml"]
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised with every change of what is read, so that papers are read again."""
 _HEAD = 8
 """Lines at the head of a paper that may call it a work programme."""

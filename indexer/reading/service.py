@@ -16,7 +16,7 @@ from lxml import etree
 from indexer.councils import document_key
 from indexer.dates import read_date, read_time
 from indexer.errors import Unreadable
-from indexer.extract.characters import within_limit
+from indexer.extract.characters import tidy, within_limit
 from indexer.extract.html import text_of_html
 from indexer.model import (
     Attendee,
@@ -49,6 +49,10 @@ _OTHERS = {
     "electionresults": "the results of an election",
 }
 """What else the service answers (moderngov.md §7): by root, what it is, for people."""
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _ROOT = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,500}?-->\s*)*<(?P<name>meeting|"
     + "|".join(_OTHERS).encode()
@@ -162,7 +166,8 @@ def _as_character(found: re.Match[str]) -> str:
 
 
 def _without_controls(text: str) -> str:
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]", "", text)
+    """Text without what XML forbids and without signs that turn the direction of writing."""
+    return _CONTROLS.sub("", text)
 
 
 def _all(node: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -175,7 +180,7 @@ def _text(node: etree._Element, name: str) -> str:
     found = next(
         (one for one in node if isinstance(one.tag, str) and one.tag.lower() == name), None
     )
-    return "" if found is None else "".join(found.itertext()).strip()
+    return "" if found is None else _without_controls("".join(found.itertext())).strip()
 
 
 def _true(node: etree._Element, name: str) -> bool:
@@ -244,7 +249,7 @@ def _position(node: etree._Element) -> tuple[int, int]:
 def _raw_item(node: etree._Element, section: str | None, *, minuted: bool) -> RawItem:
     withheld = _true(node, "isrestricted") or _false(node, "isdisplayallowed")
     raw = RawItem(
-        title=" ".join(unescape(_text(node, "agendaitemtitle")).split()),
+        title=tidy(" ".join(unescape(_text(node, "agendaitemtitle")).split())),
         number=_on_agenda(node, minuted=minuted),
         site_id=_text(node, "agendaitemid") or None,
         section=section,
@@ -282,7 +287,7 @@ def _labelled(node: etree._Element) -> Iterator[tuple[str, str]]:
     """The site's own two fields of an item, label and words, where both are there."""
     for number in "12":
         label = " ".join(_text(node, f"commentlabel{number}").split()).rstrip(": ")
-        words = " ".join(unescape(_text(node, f"commenttext{number}")).split())
+        words = tidy(" ".join(unescape(_text(node, f"commenttext{number}")).split()))
         if label and words:
             yield label, words
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.model import DocumentUse, Excerpt, Item, Link, MinutesStatus
+from indexer.reading.approvals import Agreed
 from indexer.reading.merging import (
     REPORT_ZONES,
     DocumentRef,
@@ -19,10 +20,10 @@ from indexer.reading.routine import is_routine
 from indexer.reading.sources import sources_of
 
 
-def told_item(draft: ItemDraft, approval: str | None, year: int | None = None) -> Item:
+def told_item(draft: ItemDraft, approval: Agreed | None, year: int | None = None) -> Item:
     """The item without its place: what all documents together tell.
 
-    `approval` are the words with which a later meeting agreed the minutes; `year` is the municipal year
+    `approval` tells how a later meeting agreed the minutes; `year` is the municipal year
     of the meeting (its first), where its board numbers minutes by year.
     """
     best = ranked((one.kind, one.item) for one in draft.told)
@@ -63,7 +64,8 @@ def told_item(draft: ItemDraft, approval: str | None, year: int | None = None) -
         report_of=first(item.report_of for item in best),
         minutes="\n\n".join(minutes) or None,
         minutes_status=_minutes_status(approval) if minutes else None,
-        minutes_note=approval if minutes else None,
+        minutes_note=approval.words if minutes and approval else None,
+        minutes_approved=approval.day if minutes and approval else None,
         truncated=bool(minuted and minuted.item.truncated),
         decisions=decisions,
         undertakings=minuted.item.undertakings if minuted else (),
@@ -88,7 +90,7 @@ def _first_said(values: Iterable[bool | None]) -> bool | None:
     return next((value for value in values if value is not None), None)
 
 
-def _minutes_status(approval: str | None) -> MinutesStatus:
+def _minutes_status(approval: Agreed | None) -> MinutesStatus:
     """Minutes are a draft until a later meeting is held here that agreed them."""
     return "approved" if approval else "draft"
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from indexer.model import Paragraph, Vote
 from indexer.reading.vote_lists import Side, label_side
@@ -12,6 +13,9 @@ _MEMBER = re.compile(
     r"|(?:Councillor|Cllr|Alderman)\b[^.;:/]{2,60})$"
 )
 _NOBODY = re.compile(r"^(?:nil|none)\.?$", re.IGNORECASE)
+_OUTCOMES = {"CARRIED": True, "ADOPTED": True, "PASSED": True, "LOST": False, "DEFEATED": False}
+_ONE_LETTER_OFF = 0.9
+"""The likeness of a word of six letters or more to itself with a letter missing or too many."""
 _LONGEST_OUTCOME = 60
 _LONGEST_SUBJECT = 12
 """Paragraphs that a subject has at most: with more, this is no such table."""
@@ -56,10 +60,15 @@ def _heads(text: str) -> tuple[Side, ...]:
 
 
 def _carried(text: str) -> bool | None:
-    """What an outcome in capitals says: "CARRIED", "ADOPTED", "MOTION TO REFER - LOST"."""
-    last = text.rstrip(" .").rpartition(" ")[2]
-    known = {"CARRIED": True, "ADOPTED": True, "PASSED": True, "LOST": False, "DEFEATED": False}
-    return known.get(last)
+    """What an outcome in capitals says: "CARRIED", "ADOPTED", "MOTION TO REFER - LOST".
+
+    A long word that lacks a letter, or has one too many, is read as meant: "CARRED".
+    """
+    before, _, last = text.rstrip(" .").rpartition(" ")
+    near = get_close_matches(last, _OUTCOMES, n=1, cutoff=_ONE_LETTER_OFF)
+    if not near or before.endswith("NOT"):
+        return None
+    return _OUTCOMES[near[0]]
 
 
 def _vote(

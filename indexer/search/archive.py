@@ -1,203 +1,133 @@
 """What is held, for people: find, show, list. Command line and pages both ask here."""
 
-import math
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from threading import RLock
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date as Date
 from typing import Any, Literal
 
 import msgspec
 
-from indexer.collection import RECORD, Collection, NameHeld, span
-from indexer.engines.base import Hit, SearchEngine
-from indexer.errors import BadQuery, Failed
-from indexer.model import Item, Meeting
-from indexer.query import Field, Node, Sort
+from indexer.collection import Collection, MeetingLine, NameHeld, span
+from indexer.engines.base import SearchEngine
+from indexer.errors import BadQuery
+from indexer.model import Item, Meeting, Passage
+from indexer.people import Side
+from indexer.query import All
+from indexer.search.answering import answer
 from indexer.search.answers import Answer, FoundItem
-from indexer.search.counting import Counting
-from indexer.search.finding import (
-    Partial,
-    Wanted,
-    count,
-    find,
-    partial_matches,
-    undated,
-    where_nothing_fits,
-)
-from indexer.search.hits import found_item
-from indexer.search.language import Option, Parsed, parse, resolve
+from indexer.search.coverage import Coverage, coverage
+from indexer.search.holdings import Holdings
 from indexer.search.limits import LIMITS
-from indexer.search.meant import did_you_mean
-from indexer.search.names import Names
-
-FACETS: tuple[Field, ...] = ("board", "year", "officer", "topic", "ward", "kind", "zone")
-_PASSAGES = 3
+from indexer.search.news import News, news
+from indexer.search.person_pages import PersonLine, PersonPage, people_lines, person_page
+from indexer.search.places import (
+    BoardPage,
+    SubjectKind,
+    SubjectLine,
+    SubjectPage,
+    board_page,
+    subject_lines,
+    subject_page,
+)
+from indexer.search.request import Request as Request
+from indexer.search.request import check
+from indexer.search.states import Latest, State, States
+from indexer.search.turns import Turns
 
 Listed = Literal["councils", "boards", "meetings", "officers", "members", "topics", "wards"]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A search as somebody asks it."""
-
-    query: str
-    filters: Mapping[Option, Sequence[str]] = field(default_factory=dict)
-    sort: Sort = "relevance"
-    """Filters alone find everything equally well: then it is newest first."""
-    page: int = 1
-    limit: int = 10
-    everything: bool = False
-    """Routine matter too."""
-    facets: bool = False
-    as_typed: bool = False
-    """No official phrases for everyday words."""
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What follows from one state of the index, worked out once."""
-
-    record: bytes | None
-    collection: Collection
-    counting: Counting
-
-
 class Archive:
-    """An index that is open, and what people may ask of it."""
+    """An index that is open, and what people may ask of it. Threads may share it.
+
+    Each answer is of one state of the index; `one_state` makes several answers be of the same.
+    """
 
     def __init__(
-        self, engine: SearchEngine, latest: Callable[[SearchEngine], SearchEngine] | None = None
+        self, engine: SearchEngine, latest: Latest | None = None, turns: Turns | None = None
     ) -> None:
-        """Whoever opened the engine closes it. `latest` gives the engine that answers by now."""
-        self._engine, self._latest = engine, latest
-        self._turn = RLock()
-        """Held for a whole answer, so that all of it is of one state of the index."""
-        self._known: _State | None = None
+        """Whoever opened the engine closes it, unless another took its place.
+
+        `latest` gives the engine that answers by now. The archive closes those that it replaces.
+        `turns` says how many costly searches are answered at once.
+        """
+        self._states = States(engine, latest)
+        self._turns = turns or Turns()
+        self._pinned = threading.local()
 
     def refresh(self) -> None:
         """See what was indexed since; for a process that stays. An index that is being made anew
         or cannot be read leaves the one that was open.
         """
-        if self._latest is not None:
-            with self._turn, suppress(Failed):
-                self._engine = self._latest(self._engine)
+        self._states.follow()
+
+    @contextmanager
+    def one_state(self) -> Iterator[State]:
+        """All that this thread asks meanwhile is answered of one state of the index.
+
+        For a page that asks several things. Nobody else waits for it.
+        """
+        pinned: State | None = getattr(self._pinned, "state", None)
+        if pinned is not None:
+            yield pinned
+            return
+        with self._states.use() as state:
+            self._pinned.state = state
+            try:
+                yield state
+            finally:
+                self._pinned.state = None
 
     def collection(self) -> Collection:
         """What is held as a whole, as of the last commit."""
-        return self._state().collection
-
-    def _state(self) -> _State:
-        record = self._engine.record(RECORD)
-        if self._known is None or record != self._known.record:
-            held = msgspec.json.decode(record, type=Collection) if record else Collection()
-            self._known = _State(record, held, Counting(held))
-        return self._known
+        with self.one_state() as state:
+            return state.collection
 
     @property
     def engine(self) -> str:
         """The name of the engine that answers."""
-        return self._engine.name
+        with self.one_state() as state:
+            return state.engine.name
 
     # --- search -------------------------------------------------------------------------------
 
     def search(self, request: Request) -> Answer:
-        """Answer a search. `BadQuery` names what is wrong with it."""
-        _check(request)
-        with self._turn:
-            return self._answer(request)
-
-    def _answer(self, request: Request) -> Answer:
-        started = time.perf_counter()
-        state = self._state()
-        parsed, wanted, notes = _understood(request, state.collection)
-        findings = find(
-            self._engine,
-            wanted,
-            everything=request.everything,
-            sort=request.sort,
-            offset=(request.page - 1) * request.limit,
-            limit=request.limit,
-            facets=FACETS if request.facets else (),
-        )
-        total = findings.found.total
-        first = request.page == 1
-        partial = (
-            partial_matches(self._engine, wanted, findings, request.limit) if first else None
-        ) or Partial(0, ())
-        beside = () if total else where_nothing_fits(parsed.words, state.collection)
-        return Answer(
-            query=request.query,
-            understood=parsed.understood,
-            notes=tuple(dict.fromkeys((*parsed.notes, *notes, *findings.notes, *beside))),
-            did_you_mean=None if total else self._did_you_mean(wanted, request, state),
-            expanded=parsed.expanded,
-            total=total,
-            partial_total=partial.total,
-            routine_left_out=findings.routine_left_out,
-            undated_left_out=undated(self._engine, wanted.wide, findings.narrowed),
-            page=request.page,
-            pages=math.ceil(total / request.limit),
-            limit=request.limit,
-            engine=self._engine.name,
-            fresh=state.collection.indexed_at,
-            hits=self._shown(
-                [*((hit, ()) for hit in findings.found.hits), *partial.hits], wanted.wide
-            ),
-            facets=state.counting.facets(
-                self._engine, findings.found, wanted.wide, findings.narrowed
-            )
-            if request.facets
-            else None,
-            took_ms=round((time.perf_counter() - started) * 1000, 1),
-        )
+        """Answer a search. `BadQuery` names what is wrong with it; `Busy` where too many costly
+        ones are asked at once.
+        """
+        check(request)
+        with self.one_state() as state:
+            return answer(state, request, self._turns)
 
     def all_hits(self, request: Request) -> Iterator[FoundItem]:
         """Every hit, page after page, without partial matches. `BadQuery` if they are too many."""
         page, pages = 1, 1
-        while page <= pages:
-            answer = self.search(replace(request, page=page, limit=LIMITS.hits))
-            pages = answer.pages
-            if answer.total > LIMITS.deepest:
-                raise BadQuery(
-                    f"{answer.total:,} items fit, and a table holds {LIMITS.deepest:,} at most. Narrow the "
-                    "search by board or date."
-                )
-            yield from (hit for hit in answer.hits if not hit.missing)
-            page += 1
-
-    def _shown(
-        self, hits: Sequence[tuple[Hit, Sequence[str]]], query: Node
-    ) -> tuple[FoundItem, ...]:
-        passages = self._engine.passages(query, [hit.id for hit, _ in hits], each=_PASSAGES)
-        return tuple(found_item(hit, missing, passages[hit.id], query) for hit, missing in hits)
-
-    def _did_you_mean(self, wanted: Wanted, request: Request, state: _State) -> str | None:
-        def finds(text: str) -> bool:
-            with suppress(BadQuery):
-                other = _understood(replace(request, query=text), state.collection)[1]
-                return count(self._engine, other.wide) > 0
-            return False
-
-        return did_you_mean(self._engine, request.query, wanted.typed, finds)
+        with self._states.use() as state:
+            while page <= pages:
+                found = answer(state, replace(request, page=page, limit=LIMITS.hits), self._turns)
+                pages = found.pages
+                if found.total > LIMITS.deepest:
+                    raise BadQuery(
+                        f"{found.total:,} items fit, and a table holds {LIMITS.deepest:,} at most. "
+                        "Narrow the search by board or date."
+                    )
+                yield from (hit for hit in found.hits if not hit.missing)
+                page += 1
 
     # --- show and list --------------------------------------------------------------------------
 
     def show(self, identifier: str) -> tuple[Literal["item", "meeting", "document"], Any] | None:
         """An item, meeting or document by its identifier or a former one; None if not held."""
-        identifier = identifier.strip().strip("/")
-        stored = self._engine.stored(identifier)
-        if stored is not None:
-            return "item", msgspec.json.decode(stored, type=Item)
-        meeting = self._engine.record(f"meeting:{identifier}")
-        if meeting is not None:
-            return "meeting", msgspec.json.decode(meeting, type=Meeting)
-        document = self._engine.record(f"document:{identifier}")
-        if document is not None:
-            return "document", msgspec.json.decode(document)
-        alias = self._engine.record(f"alias:{identifier}")
-        return self.show(alias.decode()) if alias is not None else None
+        with self.one_state() as state:
+            return _shown(state.engine, identifier.strip().strip("/"))
+
+    def passages(self, item: str, most: int) -> Sequence[Passage]:
+        """The first so many passages of an item, in order; none, if it is not held."""
+        with self.one_state() as state:
+            hits = state.engine.passages(All(()), [item], each=most)[item]
+        return [msgspec.json.decode(hit.stored, type=Passage) for hit in hits]
 
     def listed(self, kind: Listed) -> list[dict[str, Any]]:
         """What is held of one kind, in the shape of the contract's `entries`."""
@@ -228,7 +158,8 @@ class Archive:
 
     def _meetings(self) -> list[dict[str, Any]]:
         """Meetings, newest first."""
-        records = self._engine.records("meeting:").values()
+        with self.one_state() as state:
+            records = state.engine.records("meeting:").values()
         meetings = [msgspec.json.decode(record, type=Meeting) for record in records]
         meetings.sort(key=lambda m: (m.date, m.start or "", m.id), reverse=True)
         return [
@@ -237,6 +168,80 @@ class Archive:
             )
             for m in meetings
         ]
+
+    # --- pages ------------------------------------------------------------------------------------
+
+    def holdings(self) -> Holdings:
+        """What lists of meetings and people need, of one state of the index."""
+        with self.one_state() as state:
+            return state.once(Holdings)
+
+    def meetings(self) -> Sequence[MeetingLine]:
+        """Every meeting, newest first."""
+        with self.one_state():
+            return self.holdings().meetings
+
+    def board(self, identifier: str) -> BoardPage | None:
+        """What is held of the board of this identifier; None if none is held."""
+        with self.one_state():
+            return board_page(self.holdings(), identifier)
+
+    def people(self, side: Side) -> list[PersonLine]:
+        """Officers or members, by name."""
+        with self.one_state():
+            return people_lines(self.holdings(), side)
+
+    def person(
+        self, side: Side, council: str, slug: str, year: str | None = None
+    ) -> PersonPage | None:
+        """The officer or member at this address, in this municipal year; None if there is none.
+
+        An address of another written form of the name answers too, with the present `path`.
+        `BadQuery` for what is no municipal year.
+        """
+        with self.one_state():
+            return person_page(self.holdings(), side, council, slug, year)
+
+    def person_path(self, side: Side, council: str | None, name: str) -> str | None:
+        """The path of the page of whom a name as printed means; None if that is not sure."""
+        with self.one_state():
+            return self.holdings().person_path(side, council, name)
+
+    def subjects(self, kind: SubjectKind) -> list[SubjectLine]:
+        """Topics or wards, by name."""
+        with self.one_state():
+            return subject_lines(self.holdings(), kind)
+
+    def subject(self, kind: SubjectKind, slug: str) -> SubjectPage | None:
+        """What is held of the topic or ward of this slug; None if none is held."""
+        with self.one_state():
+            return subject_page(self.holdings(), kind, slug)
+
+    def news(self, today: Date) -> News:
+        """The papers of the week up to this day, and the meetings of the month from it on."""
+        with self.one_state():
+            return news(self.holdings(), today)
+
+    def coverage(self) -> Coverage:
+        """What is held and what is lacking, by council, board and municipal year."""
+        with self.one_state() as state:
+            return state.once(coverage)
+
+
+def _shown(
+    engine: SearchEngine, identifier: str
+) -> tuple[Literal["item", "meeting", "document"], Any] | None:
+    stored = engine.stored(identifier)
+    if stored is not None:
+        return "item", msgspec.json.decode(stored, type=Item)
+    meeting = engine.record(f"meeting:{identifier}")
+    if meeting is not None:
+        return "meeting", msgspec.json.decode(meeting, type=Meeting)
+    document = engine.record(f"document:{identifier}")
+    if document is not None:
+        return "document", msgspec.json.decode(document)
+    alias = engine.record(f"alias:{identifier}")
+    return _shown(engine, alias.decode()) if alias is not None else None
 
 
 def _councils(held: Collection) -> list[dict[str, Any]]:
@@ -248,27 +253,6 @@ def _councils(held: Collection) -> list[dict[str, Any]]:
         items, meetings = sum(b.items for b in own), sum(b.meetings for b in own)
         found.append(_entry(name, name, items, meetings, first, last))
     return found
-
-
-def _understood(request: Request, collection: Collection) -> tuple[Parsed, Wanted, Sequence[str]]:
-    """A search read, with what its names mean here, and notes on them."""
-    parsed = parse(request.query, request.filters, as_typed=request.as_typed)
-    names = Names(collection)
-    typed = resolve(parsed.query, names.lookup)
-    wide = resolve(parsed.wide, names.lookup) if parsed.expanded else typed
-    return parsed, Wanted(typed, wide, parsed.reference), names.notes
-
-
-def _check(request: Request) -> None:
-    if not 1 <= request.limit <= LIMITS.hits:
-        raise BadQuery(f"“limit” is {request.limit}. Write a number from 1 to {LIMITS.hits}.")
-    if request.page < 1:
-        raise BadQuery(f"“page” is {request.page}. The first page is 1.")
-    if request.page * request.limit > LIMITS.deepest:
-        raise BadQuery(
-            f"Page {request.page} lies beyond the {LIMITS.deepest:,} hits that can be paged through. Narrow "
-            "the search by board or date, or sort it the other way round."
-        )
 
 
 def _entry(

@@ -1,13 +1,13 @@
 """What an engine found as it is shown: an item with its best passages, marked and with their pages. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from indexer.engines.base import Hit, PassageHit
 from indexer.model import Item, Passage
 from indexer.query import Node
-from indexer.search.answers import FoundItem, FoundPassage
+from indexer.search.answers import FoundItem, FoundPassage, Mention
 from indexer.search.snippets import snippet
 
 _ITEM, _PASSAGE = msgspec.json.Decoder(Item), msgspec.json.Decoder(Passage)
@@ -19,6 +19,7 @@ def found_item(
     """A hit; `missing` are the words that a partial match lacks."""
     item = _ITEM.decode(hit.stored)
     officers = dict.fromkeys(p.name for p in item.people if p.is_officer)
+    titles = {paper.id: paper.title for paper in item.documents if paper.id}
     return FoundItem(
         id=item.id,
         title=item.title,
@@ -34,15 +35,24 @@ def found_item(
         minutes_status=item.minutes_status,
         score=round(hit.score, 4),
         missing=tuple(missing),
-        passages=tuple(_found_passage(passage, query) for passage in passages),
+        passages=tuple(_found_passage(passage, query, titles) for passage in passages),
         routine=item.routine,
         truncated=item.truncated,
         meeting=item.meeting.id if item.meeting else None,
         printed_pages=item.printed_pages,
+        agenda_number=item.agenda_number,
+        minute_number=item.minute_number,
     )
 
 
-def _found_passage(hit: PassageHit, query: Node) -> FoundPassage:
+def mention(hit: Hit) -> Mention:
+    """A dated hit, in short."""
+    item = _ITEM.decode(hit.stored)
+    assert item.date is not None
+    return Mention(item.date, item.id, item.title, item.board.name if item.board else None)
+
+
+def _found_passage(hit: PassageHit, query: Node, titles: Mapping[str, str]) -> FoundPassage:
     passage = _PASSAGE.decode(hit.stored)
     shown = snippet(passage.text, query, starts=passage.starts, zone=passage.zone)
     printed = dict(passage.printed)
@@ -57,6 +67,7 @@ def _found_passage(hit: PassageHit, query: Node) -> FoundPassage:
         printed_page=printed.get(shown.page) if shown.page else None,
         snippet=shown.html,
         recognised=passage.recognised,
+        title=titles.get(passage.document) or None,
     )
 
 

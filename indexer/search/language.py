@@ -57,9 +57,8 @@ def parse(
     names the word and says what to write, is the only error; an empty query without filters is one
     unless `allow_empty`. `as_typed` finds no official phrases for everyday words.
     """
-    found = read_tokens(text)
-    tokens, notes = _without_asking(found.tokens, text)
-    reader = TreeReader([*found.notes, *notes])
+    tokens, notes = asked_tokens(text)
+    reader = TreeReader(notes)
     query = reader.whole(tokens, options or {}, allow_empty)
     wider, expanded = (tokens, ()) if as_typed else _widened(tokens)
     return Parsed(
@@ -72,6 +71,13 @@ def parse(
         understood(query) + also_as(expanded),
         reader.reference,
     )
+
+
+def asked_tokens(text: str) -> tuple[list[Token], list[str]]:
+    """The tokens of a query, with those set aside that only ask; and notes on what was mended."""
+    found = read_tokens(text)
+    tokens, notes = _without_asking(found.tokens, text)
+    return tokens, [*found.notes, *notes]
 
 
 def resolve(query: Node, lookup: Callable[[Named], Node]) -> Node:

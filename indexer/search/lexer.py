@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal, cast, get_args
 
-from indexer.analysis import query_words
+from indexer.analysis import UNSEEN, query_words
 from indexer.errors import BadQuery
 from indexer.search.limits import LIMITS
 
@@ -61,7 +61,7 @@ _FOLD = {
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"), '"'),
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u00b4`"), "'"),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-"),
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None),
+    **dict.fromkeys(map(ord, UNSEEN), None),
     ord("\u2014"): " ",
     ord("\u2026"): "...",
 }

@@ -27,6 +27,11 @@ class Limits:
 
 
 LIMITS = Limits()
+PARTS_TOLD = 12
+"""Parts of a query of which each is told by itself where nothing was found: at most four
+counts each."""
+LISTED = 50
+"""Gaps, and papers that cannot be read, that are listed where nothing was found."""
 
 
 def said() -> dict[str, int]:

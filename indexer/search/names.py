@@ -83,7 +83,8 @@ def _names_board(words: str, board: BoardHeld) -> bool:
 
 def _nearest(words: str, names: Sequence[str]) -> str | None:
     """The name most like the words, whole or by its last word: "Stanard" is near "Councillor B Stannard"."""
-    by_last = {plain(name).split()[-1]: name for name in names if plain(name)}
-    by_plain = by_last | {plain(name): name for name in names}
+    plainly = [(said, name) for name in names if (said := plain(name))]
+    by_last = {said.split()[-1]: name for said, name in plainly}
+    by_plain = by_last | dict(plainly)
     near = difflib.get_close_matches(plain(words), by_plain, 1, cutoff=0.6)
     return by_plain[near[0]] if near else None

@@ -1,11 +1,15 @@
 """Whom a name in a query means: which people of the collection, and the values by which they are found."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from indexer.collection import Collection, NameHeld
-from indexer.people import Words, fits, has_words, name_words
+from indexer.people import Words, fits, name_words, plain
 from indexer.query import All, Among, Any, Field, Node, in_role
 from indexer.search.fields import Named
+
+_KEPT = 20_000
+"""Names, and posts, of the collection whose words are kept: each query looks at all of them."""
 
 
 class Persons:
@@ -35,7 +39,7 @@ class Persons:
         """By name, then by post its holders."""
         pool = self._held.officers if field == "officer" else self._held.members
         by_name = self._named(pool, words)
-        held = [one for one in pool if any(has_words(words, post) for post in one.posts)]
+        held = [one for one in pool if any(_names_post(words, post) for post in one.posts)]
         return [*by_name, *(one for one in held if one not in by_name)]
 
     def _named(self, pool: Sequence[NameHeld], words: str) -> list[NameHeld]:
@@ -64,7 +68,7 @@ class Persons:
         if not named.roles:
             return self._in_council(person, named.field, names)
         words = set(map(name_words, names))
-        also = (name for name, _ in self._held.attended if name_words(name) in words)
+        also = (name for name, _ in self._held.attended if _in_name(name) in words)
         everyone = dict.fromkeys((*names, *also))
         values = tuple(in_role(role, name) for role in named.roles for name in everyone)
         return self._in_council(person, "person", values)
@@ -78,12 +82,12 @@ class Persons:
     def _beside(self, words: str, named: Named, people: Sequence[NameHeld]) -> Iterator[Node]:
         """Report-of lines that name a post; in a role, guests whom only attendance lists name."""
         if named.field == "officer" and not named.roles:
-            lines = tuple(line for line in self._held.report_posts if has_words(words, line))
+            lines = tuple(line for line in self._held.report_posts if _names_post(words, line))
             if lines:
                 yield Among("officer", lines)
         elif named.roles and not people:
             typed = name_words(words)
-            names = [name for name, _ in self._held.attended if _holds(typed, name_words(name))]
+            names = [name for name, _ in self._held.attended if _holds(typed, _in_name(name))]
             if names:
                 yield Among(
                     "person", tuple(in_role(r, name) for r in named.roles for name in names)
@@ -117,7 +121,22 @@ def _any(field: Field, nodes: Sequence[Node]) -> Node:
 
 
 def _forms(person: NameHeld) -> Iterator[Words]:
-    return map(name_words, (person.name, *person.aliases))
+    return map(_in_name, (person.name, *person.aliases))
+
+
+@lru_cache(_KEPT)
+def _in_name(name: str) -> Words:
+    return name_words(name)
+
+
+def _names_post(words: str, post: str) -> bool:
+    typed = plain(words).split()
+    return bool(typed) and _in_post(post).issuperset(typed)
+
+
+@lru_cache(_KEPT)
+def _in_post(post: str) -> frozenset[str]:
+    return frozenset(plain(post).split())
 
 
 def _holds(typed: Words, form: Words) -> bool:

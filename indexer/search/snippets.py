@@ -31,7 +31,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
     """A word to be marked, `text[start:end]`, and the numbers of the clues that ask for it."""
 
     start: int
@@ -53,11 +53,32 @@ def snippet(
     passages of that `zone`, and words asked for in the title in none.
     """
     wanted = [clue for clue in clues(query) if not clue.in_title and _stands(clue, zone)]
-    marks = _marks(text, wanted)
+    marks = marks_in(text, wanted)
     first, last = _window(text, marks, length)
     shown = [mark for mark in marks if first <= mark.start and mark.end <= last]
     at = shown[0].start if shown else first
     return Snippet(_as_html(text, shown, first, last), _page(starts, at))
+
+
+def pieces(text: str, query: Node) -> list[tuple[str, bool]]:
+    """The whole text, cut where the words of a query begin and end; true for those words.
+
+    For pages that mark what was found in a text of their own: nothing is escaped here.
+    """
+    found, at = [], 0
+    for mark in marks_in(text, _in_texts(query)):
+        found += [(text[at : mark.start], False), (text[mark.start : mark.end], True)]
+        at = mark.end
+    return [(words, marked) for words, marked in [*found, (text[at:], False)] if words]
+
+
+def marks_anything(query: Node) -> bool:
+    """Whether a query has words that a text may have: fields, the title and NOT have none."""
+    return bool(_in_texts(query))
+
+
+def _in_texts(query: Node) -> list[Leaf]:
+    return [clue for clue in clues(query) if not clue.in_title]
 
 
 # --- what is marked ---------------------------------------------------------------------------
@@ -70,17 +91,19 @@ def _stands(clue: Leaf, zone: Zone | None) -> bool:
     return not (clue.zone and zone) or clue.zone == zone
 
 
-def _marks(text: str, wanted: Sequence[Leaf]) -> list[_Mark]:
-    """In order; of those that overlap (a compound and its parts), the first and longest."""
+def marks_in(text: str, wanted: Sequence[Leaf]) -> list[Mark]:
+    """The words of a text that these clues ask for, in order; of those that overlap (a compound and
+    its parts), the first and longest.
+    """
     words = Words(text)
     asked: dict[_Span, set[int]] = defaultdict(set)
     for number, clue in enumerate(wanted):
         for span in _matching(words, clue):
             asked[span].add(number)
-    kept: list[_Mark] = []
+    kept: list[Mark] = []
     for start, end in sorted(asked, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1].end:
-            kept.append(_Mark(start, end, frozenset(asked[start, end])))
+            kept.append(Mark(start, end, frozenset(asked[start, end])))
     return kept
 
 
@@ -155,7 +178,7 @@ def _near(words: Words, near: Near) -> Iterator[_Span]:
 # --- what is shown ----------------------------------------------------------------------------
 
 
-def _window(text: str, marks: Sequence[_Mark], length: int) -> tuple[int, int]:
+def _window(text: str, marks: Sequence[Mark], length: int) -> tuple[int, int]:
     """The stretch to show: the best cluster of marks in its middle, cut where words end."""
     if len(text) <= length:
         return 0, len(text)
@@ -171,7 +194,7 @@ def _window(text: str, marks: Sequence[_Mark], length: int) -> tuple[int, int]:
     return first, last
 
 
-def _best_cluster(marks: Sequence[_Mark], length: int) -> tuple[int, int]:
+def _best_cluster(marks: Sequence[Mark], length: int) -> tuple[int, int]:
     """Where as many different words of the query as possible stand together, then as many marks."""
     best, score = (0, 0), (0, 0)
     clues: Counter[int] = Counter()
@@ -199,7 +222,7 @@ def _page(starts: Sequence[tuple[int, int]], at: int) -> int | None:
     return starts[max(place - 1, 0)][1] if starts else None
 
 
-def _as_html(text: str, marks: Sequence[_Mark], first: int, last: int) -> str:
+def _as_html(text: str, marks: Sequence[Mark], first: int, last: int) -> str:
     pieces, at = [], first
     for mark in marks:
         pieces += [

@@ -38,11 +38,16 @@ def understood(query: Node) -> str:
     """The whole query: `items with “family” and “valued”, board “scrutiny”`."""
     parts = query.parts if isinstance(query, All) else (query,)
     wanted = [part for part in parts if not isinstance(part, Not)]
-    texts = [part for part in wanted if _has_text(part)]
+    texts = [part for part in wanted if has_text(part)]
     unwanted = [part for part in parts if isinstance(part, Not)]
-    filters = [part for part in wanted if not _has_text(part)]
+    filters = [part for part in wanted if not has_text(part)]
     items = "items with " + _texts(texts) if texts else "all items"
     return ", ".join([items, *map(_said, unwanted), *map(_said, filters)])
+
+
+def part_in_words(part: Node) -> str:
+    """A part of a query, as `understood` says it among others."""
+    return _texts([part])
 
 
 def also_as(expanded: Sequence[Expanded]) -> str:
@@ -69,9 +74,10 @@ def _texts(nodes: Sequence[Node]) -> str:
     return " and ".join(map(_said, sorted(nodes, key=lambda node: bool(_place(node)))))
 
 
-def _has_text(node: Node) -> bool:
+def has_text(node: Node) -> bool:
+    """Whether it asks for any word or phrase."""
     if isinstance(node, All | Any):
-        return any(_has_text(part) for part in node.parts)
+        return any(has_text(part) for part in node.parts)
     return isinstance(node, Leaf)
 
 
@@ -117,7 +123,7 @@ def _core(node: Node) -> str:
         case Typo(text):
             return f"“{text}” (or one letter different)"
         case Not(part):
-            return ("without " if _has_text(part) or _is_zone(part) else "not ") + _said(part)
+            return ("without " if has_text(part) or _is_zone(part) else "not ") + _said(part)
         case Any() if _is_one_text(node):
             return _core(node.parts[0])
         case Any((Among("reference", (reference,)), Word() as cited)):
