@@ -78,6 +78,5 @@ FILES: Mapping[str, str] = {
     "picture": f"{PAPER}/pages/1.png",
     "paper": f"{PAPER}/file",
     "style": "/static/built/minutebook.css",
-    "for search machines": "/robots.txt",
 }
 """What programs read, or people keep."""
