@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from datetime import date as Date
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from indexer.errors import BadCall
@@ -58,8 +58,16 @@ def is_mail(contact: str) -> bool:
 
 def _is_page(contact: str) -> bool:
     """Whether it is the address of a page."""
-    page = urlsplit(contact) if not re.search(r"[\s<>\"]", contact) else None
-    return page is not None and page.scheme in {"http", "https"} and bool(page.hostname)
+    page = _split(contact)
+    return page.scheme in {"http", "https"} and bool(page.hostname)
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none of something that is no address."""
+    try:
+        return urlsplit("" if re.search(r"[\s<>\"]", address) else address)
+    except ValueError:
+        return urlsplit("")
 
 
 def checked(house: House, *, listening: str) -> House:
@@ -73,7 +81,7 @@ def checked(house: House, *, listening: str) -> House:
             f"“{house.contact}” is neither an e-mail address alone nor the address of a page. Write: "
             "--contact desk@example.org or --contact https://example.org/contact"
         )
-    public = urlsplit(house.address or "")
+    public = _split(house.address or "")
     whole = public.scheme in {"http", "https"} and public.hostname and public.path in {"", "/"}
     if house.address and (not whole or public.query or public.fragment or public.username):
         raise BadCall(

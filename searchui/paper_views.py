@@ -184,8 +184,10 @@ def _body(papers: Papers | None, identifier: str) -> tuple[PaperBody | None, str
     """The file of a paper, or why it is not handed out, as a sentence."""
     try:
         body = papers.body(identifier) if papers else None
-    except (Unreadable, Failed) as error:
+    except Unreadable as error:
         return None, str(error)
+    except Failed:  # what it says is for whoever runs the server: it may name folders
+        return None, "The file cannot be handed out just now."
     return body, "This server does not hand out the file."
 
 

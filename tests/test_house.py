@@ -92,6 +92,8 @@ def test_a_contact_is_a_link(contact: str, link: str) -> None:
         "https://a.example/minutes/",
         "https://a.example/?b",
         "https://u:p@a.example",
+        "https://[::1",
+        "https://a.example /",
     ],
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
