@@ -5,7 +5,6 @@ time to load are imported in the command that needs them, so that a search answe
 """
 
 import errno
-import logging
 import os
 import re
 import shutil
@@ -504,6 +503,8 @@ def serve(
     contact: str | None,
 ) -> None:
     """Show what is indexed on web pages, until interrupted."""
+    import logging
+
     from waitress import create_server
 
     from indexer.place import Follower, IndexPlace

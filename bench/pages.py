@@ -76,6 +76,8 @@ def served(folder: Path, port: int) -> Iterator[psutil.Process]:
                 break
             except OSError:
                 time.sleep(0.1)
+        else:
+            sys.exit("The server did not answer.")
         yield psutil.Process(child.pid)
     finally:
         child.terminate()
@@ -116,7 +118,11 @@ def under_load(port: int, addresses: Sequence[str], rate: float) -> tuple[Speed,
     def call() -> None:
         caller = Caller(port)
         while (one := due.get()) is not None:
-            status, _, _ = caller.get(one[1])
+            try:
+                status = caller.get(one[1])[0]
+            except (OSError, http.client.HTTPException):
+                caller.close()
+                status = 0
             taken.append(time.perf_counter() - one[0])
             if status != 200:
                 failed.append(status)

@@ -55,7 +55,7 @@ class Entry:
 
     @property
     def unit(self) -> str | None:
-        """The key of the unit that its item belongs to (`unit_keys`), by the identifier."""
+        """The key of the unit that its item belongs to (`units`), by the identifier."""
         return _unit_of(self.item)
 
     @property

@@ -17,7 +17,7 @@ import msgspec
 
 from indexer.desk import Desk, Teller
 from indexer.errors import MinutebookError, Unreadable
-from indexer.extract.page_pictures import Drawn, PageTexts, draw_page, page_texts
+from indexer.extract.page_pictures import DRAWING_VERSION, Drawn, PageTexts, draw_page, page_texts
 from indexer.extract.workers import Limits
 from indexer.identifiers import slug
 from indexer.media import PDF, SUFFIX
@@ -239,8 +239,8 @@ class _Held:
 
 
 def _key(name: str) -> str:
-    """What something is kept under: what another version of the reader made is not the same."""
-    return f"{READER_VERSION}-{name}"
+    """What something is kept under: what another version made is not the same."""
+    return f"{READER_VERSION}.{DRAWING_VERSION}-{name}"
 
 
 def _covers(pages: list[int] | None, number: int) -> bool:

@@ -15,7 +15,7 @@ from indexer.dates import in_words
 from indexer.model import Correction, Decision, Item, Meeting, PathStep
 from indexer.search.answers import Absence, Answer, FoundItem, FoundPassage
 from indexer.search.decision_lines import decided
-from indexer.search.item_lines import planned_line, reference_line
+from indexer.search.item_lines import numbers, planned_line, reference_line
 from indexer.search.vote_lines import vote_lines, vote_outcome
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _print_absence(absence: Absence, echo: Echo) -> None:
 
 def _print_hit(mark: str, hit: FoundItem, echo: Echo) -> None:
     echo(mark + click.style(hit.title, bold=True) + (f": {hit.heading}" if hit.heading else ""))
-    where = [_whose(hit.board, hit), f"item {hit.number}" if hit.number and hit.board else ""]
+    where = [_whose(hit.board, hit), *(numbers(hit) if hit.board else ())]
     _say(", ".join(part for part in where if part), echo)
     if hit.missing:
         _say("without: " + ", ".join(hit.missing), echo)

@@ -59,7 +59,7 @@ def _add_refusals(app: Flask, house: House) -> None:
     def failed(error: MinutebookError) -> AnyResponse | tuple[str, int]:
         app.logger.error("%s: %s", type(error).__name__, error)
         # What it says is for whoever runs the server: it may name folders.
-        return refused(_TROUBLE if house.address else str(error), error.http_status)
+        return refused(str(error) if house.for_oneself else _TROUBLE, error.http_status)
 
     @app.errorhandler(HTTPException)
     def not_answered(error: HTTPException) -> AnyResponse:

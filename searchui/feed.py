@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from indexer.search.answers import Answer, FoundItem
-from searchui.wording import capitalised, day, decided, numbers
+from indexer.search.decision_lines import decided
+from indexer.search.item_lines import numbers
+from searchui.wording import capitalised, day
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"

@@ -16,6 +16,8 @@ HEADERS = {
 """On every answer."""
 SANDBOX = {"Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'"}
 """On a paper as it is held: whatever it is taken for, it runs nothing and is no part of our pages."""
+FRESH = "private, no-cache"
+"""How long browsers keep an answer: they ask again each time, so that what is withdrawn is gone at once."""
 _NOINDEX = {
     *("search", "api_search", "feed", "advanced"),
     *("document", "page", "picture", "file"),
@@ -40,8 +42,7 @@ def add(app: Flask, hosts: Collection[str]) -> None:
     def protect(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        # Browsers ask again each time, so what is withdrawn is gone.
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cache-Control", FRESH)
         if request.endpoint in _NOINDEX or (request.args and request.endpoint != "static"):
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response

@@ -44,6 +44,11 @@ class House:
         return LOOPBACK | self.names | ({public} if public else set())
 
     @property
+    def for_oneself(self) -> bool:
+        """Whether only this machine itself is answered: whoever asks runs the server."""
+        return self.hosts <= LOOPBACK
+
+    @property
     def contact_link(self) -> str | None:
         """The address that a link to the contact has."""
         if self.contact is None or self.contact.startswith(("https://", "http://")):

@@ -77,6 +77,8 @@ def why_none(held: Mapping[str, Any], number: int, shows_pages: bool) -> str | N
     pages = held.get("pages")
     if not shows_pages:
         return "This server does not show pages of papers."
+    if pages is None and held.get("unreadable"):
+        return f"This paper could not be read: {held['unreadable']}."
     if pages is None:
         return "Only of a PDF are pages shown, and this paper is none, or its pages are not known."
     if number > pages:

@@ -15,11 +15,9 @@ from indexer.search.citing import citation_at
 from indexer.search.limits import LIMITS
 from indexer.search.papers import PagePicture, PaperBody, Papers, marked
 from searchui import asking, page_text, wording
-from searchui.guard import SANDBOX
+from searchui.guard import FRESH, SANDBOX
 from searchui.house import House
 
-_FRESH = "private, no-cache"
-"""A browser asks again each time, so that what is withdrawn is gone at once."""
 _MOST_CITED = 5
 """Items on one page for which a citation is made."""
 _MOST_PASSAGES = 1_000
@@ -164,7 +162,6 @@ def _trail(
 
 def _png(shown: PagePicture) -> Response:
     answer = Response(shown.png, mimetype="image/png", headers=SANDBOX)
-    answer.headers["Cache-Control"] = _FRESH
     answer.set_etag(hashlib.sha256(shown.png).hexdigest()[:32])
     answer.make_conditional(request)
     return answer
@@ -178,6 +175,6 @@ def _attached(body: PaperBody) -> Response:
         )
     except FileNotFoundError:
         abort(404, "This paper is not held any more.")
-    answer.headers["Cache-Control"] = _FRESH
+    answer.headers["Cache-Control"] = FRESH
     answer.headers.update(SANDBOX)
     return answer

@@ -98,11 +98,8 @@ def _subjects(held: Addresses, names: Sequence[str]) -> list[tuple[str, str | No
 def _step_meeting(archive: Archive, council: str, step: PathStep) -> str | None:
     """The meeting to which a report went, where just one of that body and day is held."""
     board = f"{council}/{slug(step.board)}"
-    found = [
-        line.id
-        for line in archive.meetings()
-        if line.date == step.date and board in line.all_boards
-    ]
+    sittings = archive.holdings().meetings_of.get(board, ())
+    found = [line.id for line in sittings if line.date == step.date]
     return found[0] if step.held and len(found) == 1 else None
 
 
@@ -154,8 +151,7 @@ def _item_of(archive: Archive, line: ItemLine) -> Item | None:
 
 def _sittings_beside(archive: Archive, meeting: Meeting) -> tuple[Any, Any]:
     """The meetings of the board before and after this one."""
-    own = [line for line in archive.meetings() if meeting.board.id in line.all_boards]
-    own.sort(key=lambda line: (line.date, line.start or "", line.id))
+    own = archive.holdings().meetings_of.get(meeting.board.id, ())[::-1]
     at = next((n for n, line in enumerate(own) if line.id == meeting.id), None)
     if at is None:
         return None, None
@@ -186,7 +182,7 @@ def _body(papers: Papers | None, identifier: str) -> tuple[PaperBody | None, str
         body = papers.body(identifier) if papers else None
     except Unreadable as error:
         return None, str(error)
-    except Failed:  # what it says is for whoever runs the server: it may name folders
+    except Failed:  # its sentence may name folders: it is for whoever runs the server
         return None, "The file cannot be handed out just now."
     return body, "This server does not hand out the file."
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from indexer.search.answers import FoundItem, FoundPassage
 from searchui.asking import SORTS, Sort
-from searchui.wording import day
+from searchui.wording import day, whose
 
 PARTS = 3
 """Parts of a decision that a hit shows; the page of the item has all."""
@@ -37,14 +37,8 @@ def _where(hit: FoundItem) -> tuple[object, ...]:
 
 
 def _title(hit: FoundItem, several_councils: bool) -> str:
-    if hit.board:
-        name = hit.board
-    elif hit.date:
-        name = "A decision taken outside a meeting"
-    else:
-        name = "A paper without a meeting"
     council = f" ({hit.council})" if several_councils else ""
-    return f"{name}{council}, {day(hit.date) if hit.date else 'no date'}"
+    return f"{whose(hit.board, hit.date)}{council}, {day(hit.date) or 'no date'}"
 
 
 def passages(hit: FoundItem) -> list[tuple[FoundPassage, bool]]:

@@ -3,15 +3,15 @@
 The page and the plain text are made of the same sentences, so that what is copied is what was read.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from indexer.search.answers import Absence, Answer, PartTold, Searched
 from searchui.asking import Asked, yes
+from searchui.narrowing import Address
 from searchui.wording import counted, days, file_name, moment
 
-Address = Callable[[Mapping[str, Sequence[str]]], str]
 Named = Callable[[str], str]
 
 
@@ -132,9 +132,9 @@ def _searched(absence: Absence, asked: Asked) -> Iterator[Line]:
         held_in_all = counted(searched.held, "item")
         yield Line(f"That is all there is {_within(searched)}, of {held_in_all} held.")
     # `find` shows it where nothing else fits; so does the search without a part.
-    yield Line("Routine matter was searched too, and is counted below.")
+    yield Line("Routine matter was searched too.")
     if absence.parts and not yes("everything", asked.one("everything")):
-        yield Line("Only “without it” leaves routine matter out, where there is anything else.")
+        yield Line("“Without it” below counts no routine matter, unless nothing else fits.")
     if searched.councils:
         yield Line(f"Councils ({len(searched.councils):,}): {'; '.join(searched.councils)}.")
     if searched.boards:

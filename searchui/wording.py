@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from indexer.dates import in_words
 from indexer.model import Recommendation
 from indexer.search.answers import FoundItem, FoundPassage
-from indexer.search.decision_lines import decided as decided
-from indexer.search.item_lines import planned_line, reference_line
-from indexer.search.vote_lines import vote_lines, vote_outcome
+from indexer.search.decision_lines import decided
+from indexer.search.item_lines import numbers, planned_line, reference_line
+from indexer.search.vote_lines import vote_outcome
 
 _SHORT = 200
 """Letters of what is told in short, about."""
@@ -31,7 +32,7 @@ def day(value: Date | str | None) -> str:
     if not value:
         return ""
     found = Date.fromisoformat(value[:10]) if isinstance(value, str) else value
-    return f"{found.day} {found:%B %Y}"
+    return in_words(found)
 
 
 def days(first: Date | None, last: Date | None) -> str:
@@ -66,15 +67,6 @@ def pages(span: tuple[int, int], word: str = "page") -> str:
 def kind(value: str) -> str:
     """The kind of a document in words."""
     return _KINDS.get(value, value)
-
-
-def numbers(hit: FoundItem) -> Sequence[str]:
-    """By what a hit is called in minutes and agenda: never one number for the other."""
-    if not hit.board:
-        return [f"decision {hit.number}"] if hit.number else []
-    minute = hit.minute_reference or hit.minute_number
-    called = {"minute": minute, "agenda item": hit.agenda_number}
-    return [f"{what} {number}" for what, number in called.items() if number]
 
 
 def capitalised(text: str) -> str:
@@ -142,7 +134,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     for said in (
         *(moment, seconds, numbers, capitalised, shortened, whose),
         *(day, days, counted, pages, kind, place, file_name, web_link, decided, recommended),
-        *(vote_outcome, vote_lines, planned_line, reference_line),
+        *(vote_outcome, planned_line, reference_line),
     )
 }
 """Filters of the templates, by their names."""

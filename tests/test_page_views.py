@@ -333,6 +333,12 @@ def test_damaged_paper_has_its_facts_and_the_reason(archive: Archive) -> None:
     assert "Its file is damaged." in words(read(pages.get(f"/{PDF_KEY}/file"), 404))
 
 
+def test_page_of_a_broken_paper_says_what_is_wrong_with_it(pages: FlaskClient) -> None:
+    """And not that it is none of a kind that has pages."""
+    page = read(pages.get("/kelderby/documents/s6699/pages/1"), 404)
+    assert "could not be read: the PDF is cut off or broken." in words(page)
+
+
 def test_trouble_of_the_server_is_its_own_affair(archive: Archive) -> None:
     """What is said of it may name folders: on a public server people are told no more than that."""
     failing = FakePapers(file=Failed("There is no corpus in /home/desk/corpus."))

@@ -24,6 +24,7 @@ from indexer.model import (
 )
 from indexer.search.archive import Archive, Request
 from indexer.search.citing import citation
+from indexer.search.decision_lines import decided
 from indexer.search.vote_lines import vote_lines
 from searchui import item_page, meeting_page, paper_words, reporting, wording
 from searchui.app import create_app
@@ -194,7 +195,7 @@ def test_recommendation_is_never_called_decided() -> None:
         ),
         (Decision("sell it", "approve", decided_by="Cabinet"), "Decided by Cabinet"),
     ):
-        assert [title for title, _ in wording.decided([decision])] == [said]
+        assert [title for title, _ in decided([decision])] == [said]
 
 
 @pytest.mark.parametrize(
@@ -260,7 +261,7 @@ def test_step_that_is_not_held_is_no_link(archive: Archive) -> None:
     step = known.path[1]
     away = PathStep("Board of Ghosts", date(2024, 1, 1), held=False)
     item = dataclasses.replace(known, path=(step, away))
-    with patch.object(archive, "meetings", lambda: (line, line)):
+    with patch.dict(archive.holdings().meetings_of, {line.board: (line, line)}):
         page = show_item(archive, item)
     assert not page.xpath("//h2[@id='path']/following-sibling::ol//a")
     assert "Board of Ghosts, 1 January 2024 (not held here)" in words(page)

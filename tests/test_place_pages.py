@@ -260,6 +260,20 @@ def test_no_parameter_of_a_person_is_ignored(pages: FlaskClient, asked: str) -> 
     assert pages.get(f"{OFFICER_PATH}?{asked}").status_code == 400
 
 
+def test_listed_item_has_its_numbers_by_their_names(pages: FlaskClient, archive: Archive) -> None:
+    """An agenda's number is never taken for a minute's; both stand there where both are known."""
+    page = read(pages.get("/officers/kelderby/priya-nandakumar"))
+    listed = page.xpath("//article[@class='app-entry']")
+    assert listed
+    for one in listed:
+        shown = archive.show(one.xpath("./h3/a/@href")[0])
+        assert shown and isinstance(shown[1], Item)
+        item, said = shown[1], words(one.xpath("./p[@class='app-hit__place']")[0])
+        minute = item.minute_reference or item.minute_number
+        assert (f"minute {minute}" in said) is bool(minute)
+        assert (f"agenda item {item.agenda_number}" in said) is bool(item.agenda_number)
+
+
 def test_one_citation_is_not_gathered(pages: FlaskClient) -> None:
     """Where a year has one item its own citation is enough."""
     for year, told in years_told(read(pages.get(OFFICER_PATH))).items():
@@ -719,7 +733,8 @@ def test_names_from_papers_are_only_ever_text(archive: Archive) -> None:
     line = MeetingLine("k/b/2025-01-01", "k", "k/b", HOSTILE, day, HOSTILE, None, None, 1, None)
     decision = Decision(HOSTILE, decided_by=HOSTILE, addressed_to=HOSTILE)
     item = ListedItem(
-        *("k/b/i", HOSTILE, HOSTILE, HOSTILE, HOSTILE, "k", day, HOSTILE, line.id),
+        *("k/b/i", HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+        *("k", day, HOSTILE, line.id),
         decisions=(decision,),
         minutes_status="draft",
     )

@@ -93,8 +93,8 @@ What was asked
 What was searched
 - 102 items of 12 meetings, dated 14 June 2022 to 11 March 2025.
 - That is all there is within the board and dates asked for, of 1,102 items held.
-- Routine matter was searched too, and is counted below.
-- Only “without it” leaves routine matter out, where there is anything else.
+- Routine matter was searched too.
+- “Without it” below counts no routine matter, unless nothing else fits.
 - Councils (1): kelderby.
 - Boards (1): Cabinet.
 - Papers as they were indexed on 21 November 2026 at 04:10 UTC.
@@ -145,9 +145,7 @@ def test_where_all_is_searched_each_word_has_one_number() -> None:
     part = PartTold("“helicopter”", "word", 0, None, "", held=0)
     text = plain(_told(replace(NONE, searched=searched, parts=(part,))))
     assert "- “helicopter”: no item in all that is held.\n" in text
-    assert (
-        "- 9 items of 2 meetings and 4 papers read.\n- Routine matter was searched too, and" in text
-    )
+    assert "- 9 items of 2 meetings and 4 papers read.\n- Routine matter was searched too." in text
 
 
 def test_what_might_refute_it_stands_in_it() -> None:

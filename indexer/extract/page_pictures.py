@@ -27,6 +27,8 @@ from indexer.extract.pdf import extract_pdf
 from indexer.extract.png import png
 from indexer.model import SOFT_HYPHEN, Text
 
+DRAWING_VERSION = 1
+"""Raised with every change of how pages are drawn or their words placed; kept pictures are made anew."""
 _WIDTH = 1100
 """Dots across that a page has at least, so that its words can be read."""
 _SCALE = 1100 / 595

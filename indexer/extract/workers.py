@@ -121,7 +121,7 @@ class Workers:
     ) -> Iterator[tuple[int, T | Failure]]:
         """What `work(path, media_type)` returns for each job, or why it failed.
 
-        `work` must be a function at the top of a module, and what it returns must be picklable.
+        `work` and what it returns must be picklable.
         Jobs are taken as children get free, results given as they come: neither is held in memory.
         """
         waiting = iter(jobs)

@@ -27,6 +27,8 @@ class ListedItem:
     title: str
     heading: str | None
     number: str | None
+    agenda_number: str | None
+    minute_number: str | None
     minute_reference: str | None
     council: str
     date: Date | None
@@ -188,6 +190,8 @@ def listed_item(item: Item) -> ListedItem:
         title=item.title,
         heading=item.heading,
         number=item.number,
+        agenda_number=item.agenda_number,
+        minute_number=item.minute_number,
         minute_reference=item.minute_reference,
         council=item.council,
         date=item.date,

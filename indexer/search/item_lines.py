@@ -1,7 +1,23 @@
-"""Rows of a work programme, and what an item refers to, as a line each; for terminal and pages."""
+"""An item's numbers, the rows of its work programme, and what it refers to; for terminal and pages."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from indexer.dates import in_words
 from indexer.model import Planned, Reference
+
+if TYPE_CHECKING:
+    from indexer.search.answers import FoundItem
+    from indexer.search.holdings import ListedItem
+
+
+def numbers(item: "FoundItem | ListedItem") -> Sequence[str]:
+    """By what an item is called in minutes and agenda: never one number for the other."""
+    if not item.board:
+        return [f"decision {item.number}"] if item.number else []
+    minute = item.minute_reference or item.minute_number
+    called = {"minute": minute, "agenda item": item.agenda_number}
+    return [f"{what} {number}" for what, number in called.items() if number]
 
 
 def planned_line(planned: Planned) -> str:
